@@ -41,6 +41,8 @@ create table institution (
 );
 create index institution_type_geog_idx on institution using gist (type_no, geog) where type_no is not null;
 create index institution_kind_geog_idx on institution using gist (kind, geog);
+create index institution_coarse_geog_idx on institution using gist (geog) where accuracy_m > 100;
+create index institution_untyped_geog_idx on institution using gist (geog) where type_no is null and kind = 'medical';
 create index institution_geom_idx on institution using gist (geom);
 create index institution_street_idx on institution (street_id);
 create index institution_county_idx on institution (county_id);

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { namedQuery } from '../../db/named-query.ts';
+
+const site = { lon: z.number(), lat: z.number(), typeNo: z.number().nullable(), kind: z.string().nullable() };
+
+export const listNeighbours = namedQuery('proximity/list-neighbours', {
+  params: z.object({
+    ...site,
+    limitM: z.number(),
+    accuracyM: z.number(),
+    asOf: z.string(),
+    excludedIds: z.array(z.number()),
+    rowLimit: z.number(),
+  }),
+  row: z.object({
+    relation: z.enum(['within', 'uncertain', 'untyped', 'beyond']),
+    total_in_relation: z.number(),
+    distance_m: z.number(),
+    institution_id: z.number(),
+    code: z.string().nullable(),
+    name: z.string(),
+    kind: z.string(),
+    category: z.string().nullable(),
+    type_no: z.number().nullable(),
+    accuracy_m: z.number(),
+    verified: z.boolean(),
+    source_crs: z.string().nullable(),
+    is_synthetic: z.boolean(),
+    street: z.string().nullable(),
+    county: z.string().nullable(),
+    services: z.array(z.string()),
+    suspended: z.boolean(),
+    counts_from: z.string().nullable(),
+    lon: z.number(),
+    lat: z.number(),
+  }),
+});
+
+export type Neighbour = z.output<typeof listNeighbours.row>;
+
+export const describeSite = namedQuery('proximity/describe-site', {
+  params: z.object({ ...site, radiusM: z.number(), accuracyM: z.number(), asOf: z.string() }),
+  row: z.object({ extent: z.enum(['unknown', 'outside', 'leaves', 'inside']), unplaced: z.number(), circle: z.string() }),
+});
+
+export const findInstitutionsToExclude = namedQuery('proximity/find-institutions-to-exclude', {
+  params: z.object({ names: z.array(z.string()) }),
+  row: z.object({ name: z.string(), institution_id: z.number() }),
+});

@@ -1,0 +1,104 @@
+-- Designated institutions that decide a distance rule at a site: those within the limit, those whose distance lies in
+-- the accuracy band around it, designated medical institutions near by whose type is unknown, and the nearest one beyond.
+--
+-- $1 longitude, $2 latitude (degrees, EPSG:4326)   $3 type number or null   $4 kind or null (one of $3, $4 is given)
+-- $5 limit in metres   $6 accuracy of the site in metres   $7 date asked for   $8 institution ids left out   $9 most rows of each relation
+-- Rows: by relation, then distance, then id. total_in_relation counts before $9 cuts.
+-- Distances: metres on the ellipsoid, millimetres rounded (distance_m), compared only by distance_verdict.
+-- Indexes: institution_type_geog_idx, institution_kind_geog_idx; institution_coarse_geog_idx holds the few positions
+-- less exact than 100 m, so that one coarse point does not widen every search; institution_untyped_geog_idx.
+with site as materialized (
+  select st_setsrid(st_makepoint($1::float8, $2::float8), 4326)::geography as geog,
+         $5::float8 + $6::float8 + 100.001 as fine_reach_m,
+         $5::float8 + $6::float8 + coalesce((select max(accuracy_m) from institution), 0) + 0.001 as coarse_reach_m
+),
+near as (
+  select i.institution_id, false as untyped
+  from institution i
+  where $3::int is not null and i.type_no = $3::int and i.accuracy_m <= 100
+    and st_dwithin(i.geog, (select geog from site), (select fine_reach_m from site))
+  union all
+  select i.institution_id, false
+  from institution i
+  where $4::text is not null and i.kind = $4::text and i.accuracy_m <= 100
+    and st_dwithin(i.geog, (select geog from site), (select fine_reach_m from site))
+  union all
+  select i.institution_id, false
+  from institution i
+  where i.accuracy_m > 100 and (i.type_no = $3::int or i.kind = $4::text)
+    and st_dwithin(i.geog, (select geog from site), (select coarse_reach_m from site))
+  union all
+  select i.institution_id, true
+  from institution i
+  where $3::int is not null and i.type_no is null and i.kind = 'medical'
+    and st_dwithin(i.geog, (select geog from site), (select coarse_reach_m from site))
+),
+judged as (
+  select i.institution_id, n.untyped, m.distance_m, distance_verdict(m.distance_m, $5::float8, i.accuracy_m + $6::float8) as verdict
+  from near n
+  join institution i using (institution_id)
+  cross join lateral (select distance_m(i.geog, (select geog from site)) as distance_m) m
+  where i.valid @> $7::date and i.institution_id <> all ($8::bigint[])
+    and exists (select 1 from designation d where d.institution_id = i.institution_id and designation_in_force(d.status, d.valid, $7::date))
+),
+-- The index orders by the sphere; the distance it finds bounds the exact nearest, which is then chosen on the ellipsoid.
+bound_m as materialized (
+  select coalesce(
+    (select distance_m(i.geog, (select geog from site))
+     from institution i
+     where $3::int is not null and i.type_no = $3::int and i.valid @> $7::date and i.institution_id <> all ($8::bigint[])
+       and distance_verdict(distance_m(i.geog, (select geog from site)), $5::float8, i.accuracy_m + $6::float8) = 'beyond'
+       and exists (select 1 from designation d where d.institution_id = i.institution_id and designation_in_force(d.status, d.valid, $7::date))
+     order by i.geog <-> (select geog from site) limit 1),
+    (select distance_m(i.geog, (select geog from site))
+     from institution i
+     where $4::text is not null and i.kind = $4::text and i.valid @> $7::date and i.institution_id <> all ($8::bigint[])
+       and distance_verdict(distance_m(i.geog, (select geog from site)), $5::float8, i.accuracy_m + $6::float8) = 'beyond'
+       and exists (select 1 from designation d where d.institution_id = i.institution_id and designation_in_force(d.status, d.valid, $7::date))
+     order by i.geog <-> (select geog from site) limit 1)) as m
+),
+beyond as (
+  select c.institution_id, c.distance_m
+  from (
+    select i.institution_id, distance_m(i.geog, (select geog from site)) as distance_m, i.accuracy_m, i.valid
+    from institution i
+    where $3::int is not null and i.type_no = $3::int
+      and st_dwithin(i.geog, (select geog from site), (select m + 0.001 from bound_m))
+    union all
+    select i.institution_id, distance_m(i.geog, (select geog from site)), i.accuracy_m, i.valid
+    from institution i
+    where $4::text is not null and i.kind = $4::text
+      and st_dwithin(i.geog, (select geog from site), (select m + 0.001 from bound_m))
+  ) c
+  where c.valid @> $7::date and c.institution_id <> all ($8::bigint[])
+    and distance_verdict(c.distance_m, $5::float8, c.accuracy_m + $6::float8) = 'beyond'
+    and exists (select 1 from designation d where d.institution_id = c.institution_id and designation_in_force(d.status, d.valid, $7::date))
+  order by c.distance_m, c.institution_id
+  limit 1
+),
+chosen as (
+  select relation, institution_id, distance_m,
+         count(*) over (partition by relation) as total_in_relation,
+         row_number() over (partition by relation order by distance_m, institution_id) as place
+  from (
+    select case when untyped then 'untyped' else verdict end as relation, institution_id, distance_m
+    from judged where verdict <> 'beyond'
+    union all
+    select 'beyond', institution_id, distance_m from beyond
+  ) all_relations
+)
+select c.relation, c.total_in_relation::int as total_in_relation, c.distance_m, i.institution_id, i.code, i.name, i.kind, i.category,
+       i.type_no, i.accuracy_m, i.verified, i.source_crs, i.is_synthetic, street.name as street, county.name as county,
+       in_force.services, in_force.suspended, in_force.counts_from,
+       st_x(i.geom) as lon, st_y(i.geom) as lat
+from chosen c
+join institution i using (institution_id)
+left join area street on street.area_id = i.street_id
+left join area county on county.area_id = i.county_id
+cross join lateral (
+  select array_agg(d.service order by d.service) as services, bool_and(d.status = 'suspended') as suspended, max(d.counts_from) as counts_from
+  from designation d
+  where d.institution_id = i.institution_id and designation_in_force(d.status, d.valid, $7::date)
+) in_force
+where c.place <= $9::int
+order by array_position(array['within', 'uncertain', 'untyped', 'beyond'], c.relation), c.distance_m, i.institution_id
