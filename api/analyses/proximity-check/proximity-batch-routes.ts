@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { Router } from 'express';
+import type { AppDependencies } from '../../http/app-dependencies.ts';
+import { mapInOrder } from '../../http/map-in-order.ts';
+import { type NdjsonLine, ndjsonLines } from '../../http/ndjson-lines.ts';
+import { parseInput } from '../../http/parse-input.ts';
+import { describeProblem } from '../../http/problem.ts';
+import { requestSignal } from '../../http/request-signal.ts';
+import { InvalidInputError, UnsupportedMediaTypeError } from '../../errors.ts';
+import { proximityCheck } from './proximity-check.ts';
+
+const MAX_LINE_CHARS = 20_000;
+const MEDIA_TYPES = ['application/x-ndjson', 'application/ndjson', 'application/jsonl', 'text/plain'];
+
+/**
+ * `POST /proximity-check/batch`: one JSON object a line in, one a line out in the same order, streamed.
+ * A bad line answers `{line, error: problem}` and the rest goes on; an optional `ref` is given back.
+ */
+export function proximityBatchRoutes(deps: AppDependencies): Router {
+  const router = Router();
+  router.post('/proximity-check/batch', async (req, res) => {
+    if (!req.is(MEDIA_TYPES))
+      throw new UnsupportedMediaTypeError('send one JSON object a line', [
+        { field: 'Content-Type', value: req.get('content-type'), reason: 'not NDJSON', allowed: MEDIA_TYPES.join(', ') },
+      ]);
+    const signal = requestSignal(req, res);
+    const db = deps.database.withSignal(signal);
+    const check = async (line: NdjsonLine) => {
+      let ref: unknown;
+      try {
+        const { ref: given, ...rest } = readLine(line);
+        ref = given;
+        const answer = await proximityCheck.run({ db, signal, log: deps.log }, parseInput(proximityCheck.input, rest), () => undefined);
+        return { line: line.line, ...(ref === undefined ? {} : { ref }), ...answer };
+      } catch (error) {
+        if (signal.aborted) throw error;
+        return { line: line.line, ...(ref === undefined ? {} : { ref }), error: describeProblem(error) };
+      }
+    };
+    res.type('application/x-ndjson');
+    const width = db.engine === 'embedded' ? 1 : Math.max(1, Math.floor(deps.config.DATABASE_POOL_SIZE / 2));
+    for await (const answer of mapInOrder(ndjsonLines(req, MAX_LINE_CHARS), width, check)) {
+      if (!res.write(`${JSON.stringify(answer)}\n`)) await once(res, 'drain', { signal });
+    }
+    res.end();
+  });
+  return router;
+}
+
+function readLine({ text, tooLong }: NdjsonLine): Record<string, unknown> {
+  if (tooLong) throw new InvalidInputError([{ field: 'line', reason: `longer than ${MAX_LINE_CHARS} characters` }]);
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // reported below with what was expected
+  }
+  throw new InvalidInputError([{ field: 'line', value: text.slice(0, 100), reason: 'not a JSON object', allowed: 'one JSON object a line' }]);
+}

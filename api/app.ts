@@ -1,0 +1,27 @@
+import express, { type Express } from 'express';
+import { analysisRoutes } from './analyses/analysis-routes.ts';
+import { proximityBatchRoutes } from './analyses/proximity-check/proximity-batch-routes.ts';
+import type { AppDependencies } from './http/app-dependencies.ts';
+import { healthRoutes } from './http/health-routes.ts';
+import { applyMiddleware } from './http/middleware.ts';
+import { notFoundHandler, problemHandler } from './http/problem.ts';
+import { importRoutes } from './importing/import-routes.ts';
+import { keysRoutes } from './keys/keys-routes.ts';
+import { ogcRoutes } from './ogc/ogc-routes.ts';
+import { mapRoutes } from './web-routes.ts';
+
+/** The whole HTTP application: wiring only; it never listens. */
+export function createApp(deps: AppDependencies): Express {
+  const app = express();
+  applyMiddleware(app, deps);
+  app.use(healthRoutes(deps));
+  app.use(proximityBatchRoutes(deps));
+  app.use(analysisRoutes(deps));
+  app.use(importRoutes(deps));
+  app.use(keysRoutes(deps));
+  app.use(mapRoutes());
+  app.use(ogcRoutes(deps));
+  app.use(notFoundHandler);
+  app.use(problemHandler(deps));
+  return app;
+}

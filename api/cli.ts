@@ -1,0 +1,51 @@
+import { Command } from 'commander';
+import { addRunCommand } from './analyses/run-command.ts';
+import { openSession, tellProgress } from './cli-session.ts';
+import { prepareDataDirectory } from './db/prepared-data-directory.ts';
+import { addDemoCommand } from './demo/demo-command.ts';
+import { DingdianError, describeError } from './errors.ts';
+import { GeoInputError } from './geo/geo-input-error.ts';
+import { addImportCommand } from './importing/import-command.ts';
+import { addKeysCommand } from './keys/keys-command.ts';
+import { serve } from './main.ts';
+
+/** Runs the command line; prints a clear error and sets the exit code instead of throwing. */
+export async function runCli(argv: readonly string[]): Promise<void> {
+  const program = new Command('dingdian')
+    .description('Where may a city’s health insurance designate hospitals, clinics and pharmacies. 定点医药机构资源配置')
+    .showHelpAfterError();
+  program.command('serve').description('Start the server (what `npm start` does).').action(serve);
+  program
+    .command('migrate')
+    .description('Bring the database schema up to date and stop.')
+    .action(async () => (await openSession()).close());
+  program
+    .command('prepare')
+    .description('Make the archive that speeds up the first start of the embedded engine.')
+    .action(async () => {
+      tellProgress('preparing the embedded database (once per version)');
+      tellProgress(`prepared: ${await prepareDataDirectory()}`);
+    });
+  addImportCommand(program, openSession);
+  addDemoCommand(program, openSession);
+  addKeysCommand(program, openSession);
+  addRunCommand(program, openSession);
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    reportFailure(error);
+  }
+}
+
+function reportFailure(error: unknown): void {
+  process.exitCode = 1;
+  if (error instanceof DingdianError || error instanceof GeoInputError) {
+    process.stderr.write(`${describeError(error).title} [${describeError(error).code}]\n${error.message}\n`);
+    for (const issue of error instanceof DingdianError ? error.issues : [])
+      process.stderr.write(
+        `  ${issue.field}${issue.value === undefined ? '' : ` = ${JSON.stringify(issue.value)}`}: ${issue.reason}${issue.allowed ? ` (allowed: ${issue.allowed})` : ''}\n`,
+      );
+    return;
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+}
