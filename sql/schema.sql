@@ -76,6 +76,20 @@ $$;
 COMMENT ON FUNCTION public.distance_verdict(distance double precision, limit_m double precision, band_m double precision) IS 'within | beyond | uncertain: uncertain when the distance lies inside the accuracy band around the limit.';
 
 --
+-- Name: today_in_shanghai(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.today_in_shanghai() RETURNS date
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ select (now() at time zone 'Asia/Shanghai')::date $$;
+
+--
+-- Name: FUNCTION today_in_shanghai(); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.today_in_shanghai() IS 'The calendar date that a question means when it names none.';
+
+--
 -- Name: api_key; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -488,6 +502,170 @@ ALTER TABLE public.institution ALTER COLUMN institution_id ADD GENERATED ALWAYS 
 );
 
 --
+-- Name: layer_counties; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.layer_counties AS
+ SELECT a.area_id AS fid,
+    a.code,
+    a.name,
+    a.name_en,
+    city.code AS city_code,
+    city.name AS city_name,
+    a.area_km2,
+    ( SELECT s.value
+           FROM public.area_statistic s
+          WHERE ((s.area_id = a.area_id) AND (s.indicator = 'resident_pop'::text) AND (s.as_of <= public.today_in_shanghai()))
+          ORDER BY s.as_of DESC
+         LIMIT 1) AS resident_pop,
+    ( SELECT s.as_of
+           FROM public.area_statistic s
+          WHERE ((s.area_id = a.area_id) AND (s.indicator = 'resident_pop'::text) AND (s.as_of <= public.today_in_shanghai()))
+          ORDER BY s.as_of DESC
+         LIMIT 1) AS resident_pop_as_of,
+    ( SELECT s.value
+           FROM public.area_statistic s
+          WHERE ((s.area_id = a.area_id) AND (s.indicator = 'insured_pop'::text) AND (s.as_of <= public.today_in_shanghai()))
+          ORDER BY s.as_of DESC
+         LIMIT 1) AS insured_pop,
+    ( SELECT s.as_of
+           FROM public.area_statistic s
+          WHERE ((s.area_id = a.area_id) AND (s.indicator = 'insured_pop'::text) AND (s.as_of <= public.today_in_shanghai()))
+          ORDER BY s.as_of DESC
+         LIMIT 1) AS insured_pop_as_of,
+    a.source_crs,
+    a.source,
+    a.valid_from,
+    a.valid_to,
+    a.is_synthetic,
+    a.updated_at,
+    a.valid,
+    a.geom
+   FROM (public.area a
+     LEFT JOIN public.area city ON ((city.area_id = a.parent_id)))
+  WHERE (a.level = 'county'::text);
+
+--
+-- Name: layer_designations; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.layer_designations AS
+ SELECT d.designation_id AS fid,
+    d.institution_id AS institution_fid,
+    i.code AS institution_code,
+    i.name AS institution_name,
+    i.kind AS institution_kind,
+    i.category,
+    i.type_no,
+    d.service,
+    d.status,
+    d.valid_from,
+    d.valid_to,
+    d.counts_from,
+    d.document,
+    county.code AS county_code,
+    county.name AS county_name,
+    street.code AS street_code,
+    street.name AS street_name,
+    i.source_crs,
+    i.accuracy_m,
+    i.verified,
+    i.warnings,
+    (d.is_synthetic OR i.is_synthetic) AS is_synthetic,
+    d.updated_at,
+    d.valid,
+    i.geom
+   FROM (((public.designation d
+     JOIN public.institution i USING (institution_id))
+     LEFT JOIN public.area county ON ((county.area_id = i.county_id)))
+     LEFT JOIN public.area street ON ((street.area_id = i.street_id)))
+  WHERE (d.status = ANY (ARRAY['active'::text, 'suspended'::text]));
+
+--
+-- Name: layer_institutions; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.layer_institutions AS
+ SELECT i.institution_id AS fid,
+    i.code,
+    i.name,
+    i.kind,
+    i.category,
+    i.type_no,
+    i.type_scheme,
+    i.address,
+    city.name AS city_name,
+    county.code AS county_code,
+    county.name AS county_name,
+    street.code AS street_code,
+    street.name AS street_name,
+    i.stated_county,
+    i.location_status,
+    management.name AS management_area_name,
+    i.licensing_authority,
+    i.licensing_level,
+    business.name AS business_licence_area_name,
+    i.parent_id AS parent_fid,
+    i.is_branch,
+    ( SELECT g.grade
+           FROM public.institution_grade g
+          WHERE ((g.institution_id = i.institution_id) AND (g.scale = 'hospital_grade'::text) AND (g.valid @> public.today_in_shanghai()))) AS hospital_grade,
+    ( SELECT g.grade
+           FROM public.institution_grade g
+          WHERE ((g.institution_id = i.institution_id) AND (g.scale = 'settlement_level'::text) AND (g.valid @> public.today_in_shanghai()))) AS settlement_level,
+    ( SELECT COALESCE(array_agg(d.service ORDER BY d.service), '{}'::text[]) AS "coalesce"
+           FROM public.designation d
+          WHERE ((d.institution_id = i.institution_id) AND public.designation_in_force(d.status, d.valid, public.today_in_shanghai()))) AS services,
+    ( SELECT (sum(b.licensed))::integer AS sum
+           FROM public.bed b
+          WHERE ((b.institution_id = i.institution_id) AND (b.valid @> public.today_in_shanghai()))) AS beds_licensed,
+    ( SELECT (sum(b.open))::integer AS sum
+           FROM public.bed b
+          WHERE ((b.institution_id = i.institution_id) AND (b.valid @> public.today_in_shanghai()))) AS beds_open,
+    ( SELECT (sum(b.designated))::integer AS sum
+           FROM public.bed b
+          WHERE ((b.institution_id = i.institution_id) AND (b.valid @> public.today_in_shanghai()))) AS beds_designated,
+    i.source_crs,
+    i.accuracy_m,
+    i.verified,
+    i.source,
+    i.source_id,
+    i.valid_from,
+    i.valid_to,
+    i.warnings,
+    i.is_synthetic,
+    i.updated_at,
+    i.valid,
+    i.geom
+   FROM (((((public.institution i
+     LEFT JOIN public.area city ON ((city.area_id = i.city_id)))
+     LEFT JOIN public.area county ON ((county.area_id = i.county_id)))
+     LEFT JOIN public.area street ON ((street.area_id = i.street_id)))
+     LEFT JOIN public.area management ON ((management.area_id = i.management_area_id)))
+     LEFT JOIN public.area business ON ((business.area_id = i.business_licence_area_id)));
+
+--
+-- Name: layer_management_areas; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.layer_management_areas AS
+ SELECT a.area_id AS fid,
+    a.code,
+    a.name,
+    a.name_en,
+    parent.code AS parent_code,
+    parent.name AS parent_name,
+    a.source,
+    a.valid_from,
+    a.valid_to,
+    a.is_synthetic,
+    a.updated_at,
+    a.valid
+   FROM (public.area a
+     LEFT JOIN public.area parent ON ((parent.area_id = a.parent_id)))
+  WHERE (a.level = 'management'::text);
+
+--
 -- Name: pharmacy_bound; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -520,17 +698,27 @@ CREATE TABLE public.pharmacy_bound (
 COMMENT ON TABLE public.pharmacy_bound IS 'Lower and upper number of designated pharmacies (上下限界值) per area, kind and version.';
 
 --
--- Name: pharmacy_bound_bound_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: layer_pharmacy_bounds; Type: VIEW; Schema: public; Owner: -
 --
 
-ALTER TABLE public.pharmacy_bound ALTER COLUMN bound_id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME public.pharmacy_bound_bound_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
+CREATE VIEW public.layer_pharmacy_bounds AS
+ SELECT b.bound_id AS fid,
+    a.code AS area_code,
+    a.level AS area_level,
+    a.name AS area_name,
+    b.pharmacy_kind,
+    b.lower_bound,
+    b.upper_bound,
+    b.version,
+    b.document,
+    b.valid_from,
+    b.valid_to,
+    (b.is_synthetic OR a.is_synthetic) AS is_synthetic,
+    b.updated_at,
+    b.valid,
+    a.geom
+   FROM (public.pharmacy_bound b
+     JOIN public.area a USING (area_id));
 
 --
 -- Name: population_cell; Type: TABLE; Schema: public; Owner: -
@@ -546,6 +734,7 @@ CREATE TABLE public.population_cell (
     county_id bigint,
     city_id bigint,
     location_status text DEFAULT 'outside'::text NOT NULL,
+    cell_id bigint NOT NULL,
     CONSTRAINT population_cell_location_status_check CHECK ((location_status = ANY (ARRAY['located'::text, 'border'::text, 'outside'::text]))),
     CONSTRAINT population_cell_population_check CHECK (((population >= (0)::double precision) AND (population < 'Infinity'::double precision)))
 );
@@ -580,6 +769,97 @@ CREATE TABLE public.population_surface (
 --
 
 COMMENT ON TABLE public.population_surface IS 'One gridding of residents; the surface used is the latest with as_of on or before the question''s date.';
+
+--
+-- Name: layer_population_cells; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.layer_population_cells AS
+ SELECT c.cell_id AS fid,
+    to_hex(c.h3) AS h3,
+    s.code AS surface_code,
+    s.title_zh AS surface_title_zh,
+    s.title_en AS surface_title_en,
+    s.as_of,
+    c.population,
+    s.is_modelled,
+        CASE
+            WHEN s.is_modelled THEN 'modelled'::text
+            ELSE 'counted'::text
+        END AS population_basis,
+    s.method,
+    county.code AS county_code,
+    county.name AS county_name,
+    street.code AS street_code,
+    street.name AS street_name,
+    c.location_status,
+    s.document,
+    s.is_synthetic,
+    c.geom
+   FROM (((public.population_cell c
+     JOIN public.population_surface s USING (surface_id))
+     LEFT JOIN public.area county ON ((county.area_id = c.county_id)))
+     LEFT JOIN public.area street ON ((street.area_id = c.street_id)));
+
+--
+-- Name: layer_streets; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.layer_streets AS
+ SELECT a.area_id AS fid,
+    a.code,
+    a.name,
+    a.name_en,
+    county.code AS county_code,
+    county.name AS county_name,
+    a.area_km2,
+    ( SELECT s.value
+           FROM public.area_statistic s
+          WHERE ((s.area_id = a.area_id) AND (s.indicator = 'resident_pop'::text) AND (s.as_of <= public.today_in_shanghai()))
+          ORDER BY s.as_of DESC
+         LIMIT 1) AS resident_pop,
+    ( SELECT s.as_of
+           FROM public.area_statistic s
+          WHERE ((s.area_id = a.area_id) AND (s.indicator = 'resident_pop'::text) AND (s.as_of <= public.today_in_shanghai()))
+          ORDER BY s.as_of DESC
+         LIMIT 1) AS resident_pop_as_of,
+    a.source_crs,
+    a.source,
+    a.valid_from,
+    a.valid_to,
+    a.is_synthetic,
+    a.updated_at,
+    a.valid,
+    a.geom
+   FROM (public.area a
+     LEFT JOIN public.area county ON ((county.area_id = a.parent_id)))
+  WHERE (a.level = 'street'::text);
+
+--
+-- Name: pharmacy_bound_bound_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.pharmacy_bound ALTER COLUMN bound_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.pharmacy_bound_bound_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: population_cell_cell_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.population_cell ALTER COLUMN cell_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.population_cell_cell_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: population_surface_surface_id_seq; Type: SEQUENCE; Schema: public; Owner: -
@@ -742,6 +1022,13 @@ ALTER TABLE ONLY public.pharmacy_bound
     ADD CONSTRAINT pharmacy_bound_pkey PRIMARY KEY (bound_id);
 
 --
+-- Name: population_cell population_cell_cell_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.population_cell
+    ADD CONSTRAINT population_cell_cell_id_key UNIQUE (cell_id);
+
+--
 -- Name: population_cell population_cell_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -799,10 +1086,22 @@ CREATE INDEX audit_log_at_idx ON public.audit_log USING btree (at DESC);
 CREATE INDEX audit_log_entity_idx ON public.audit_log USING btree (entity, entity_id);
 
 --
+-- Name: bed_institution_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX bed_institution_idx ON public.bed USING btree (institution_id);
+
+--
 -- Name: data_extent_edge_idx; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX data_extent_edge_idx ON public.data_extent_edge USING gist (geog);
+
+--
+-- Name: designation_institution_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX designation_institution_idx ON public.designation USING btree (institution_id);
 
 --
 -- Name: designation_service_idx; Type: INDEX; Schema: public; Owner: -
@@ -829,6 +1128,12 @@ CREATE INDEX institution_accuracy_idx ON public.institution USING btree (accurac
 CREATE INDEX institution_business_area_idx ON public.institution USING btree (business_licence_area_id) WHERE (business_licence_area_id IS NOT NULL);
 
 --
+-- Name: institution_coarse_geog_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX institution_coarse_geog_idx ON public.institution USING gist (geog) WHERE (accuracy_m > (100)::double precision);
+
+--
 -- Name: institution_county_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -839,6 +1144,12 @@ CREATE INDEX institution_county_idx ON public.institution USING btree (county_id
 --
 
 CREATE INDEX institution_geom_idx ON public.institution USING gist (geom);
+
+--
+-- Name: institution_grade_institution_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX institution_grade_institution_idx ON public.institution_grade USING btree (institution_id);
 
 --
 -- Name: institution_kind_geog_idx; Type: INDEX; Schema: public; Owner: -
@@ -869,6 +1180,12 @@ CREATE INDEX institution_type_geog_idx ON public.institution USING gist (type_no
 --
 
 CREATE INDEX institution_unplaced_idx ON public.institution USING btree (kind, type_no) WHERE (geom IS NULL);
+
+--
+-- Name: institution_untyped_geog_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX institution_untyped_geog_idx ON public.institution USING gist (geog) WHERE ((type_no IS NULL) AND (kind = 'medical'::text));
 
 --
 -- Name: population_cell_centre_idx; Type: INDEX; Schema: public; Owner: -

@@ -164,6 +164,172 @@ export interface InstitutionGradeTable {
   valid: ColumnType<string | null, never, never>;
 }
 
+export interface LayerCountiesTable {
+  fid: ColumnType<number | null, number | null | undefined, number | null>;
+  code: ColumnType<string | null, string | null | undefined, string | null>;
+  name: ColumnType<string | null, string | null | undefined, string | null>;
+  name_en: ColumnType<string | null, string | null | undefined, string | null>;
+  city_code: ColumnType<string | null, string | null | undefined, string | null>;
+  city_name: ColumnType<string | null, string | null | undefined, string | null>;
+  area_km2: ColumnType<number | null, number | null | undefined, number | null>;
+  resident_pop: ColumnType<number | null, number | null | undefined, number | null>;
+  resident_pop_as_of: ColumnType<string | null, string | null | undefined, string | null>;
+  insured_pop: ColumnType<number | null, number | null | undefined, number | null>;
+  insured_pop_as_of: ColumnType<string | null, string | null | undefined, string | null>;
+  source_crs: ColumnType<string | null, string | null | undefined, string | null>;
+  source: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_from: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_to: ColumnType<string | null, string | null | undefined, string | null>;
+  is_synthetic: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  updated_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  valid: ColumnType<string | null, string | null | undefined, string | null>;
+  geom: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface LayerDesignationsTable {
+  fid: ColumnType<number | null, number | null | undefined, number | null>;
+  institution_fid: ColumnType<number | null, number | null | undefined, number | null>;
+  institution_code: ColumnType<string | null, string | null | undefined, string | null>;
+  institution_name: ColumnType<string | null, string | null | undefined, string | null>;
+  institution_kind: ColumnType<string | null, string | null | undefined, string | null>;
+  category: ColumnType<string | null, string | null | undefined, string | null>;
+  type_no: ColumnType<number | null, number | null | undefined, number | null>;
+  service: ColumnType<string | null, string | null | undefined, string | null>;
+  status: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_from: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_to: ColumnType<string | null, string | null | undefined, string | null>;
+  counts_from: ColumnType<string | null, string | null | undefined, string | null>;
+  document: ColumnType<string | null, string | null | undefined, string | null>;
+  county_code: ColumnType<string | null, string | null | undefined, string | null>;
+  county_name: ColumnType<string | null, string | null | undefined, string | null>;
+  street_code: ColumnType<string | null, string | null | undefined, string | null>;
+  street_name: ColumnType<string | null, string | null | undefined, string | null>;
+  source_crs: ColumnType<string | null, string | null | undefined, string | null>;
+  accuracy_m: ColumnType<number | null, number | null | undefined, number | null>;
+  verified: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  warnings: ColumnType<string[] | null, string[] | null | undefined, string[] | null>;
+  is_synthetic: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  updated_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  valid: ColumnType<string | null, string | null | undefined, string | null>;
+  geom: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface LayerInstitutionsTable {
+  fid: ColumnType<number | null, number | null | undefined, number | null>;
+  code: ColumnType<string | null, string | null | undefined, string | null>;
+  name: ColumnType<string | null, string | null | undefined, string | null>;
+  kind: ColumnType<string | null, string | null | undefined, string | null>;
+  category: ColumnType<string | null, string | null | undefined, string | null>;
+  type_no: ColumnType<number | null, number | null | undefined, number | null>;
+  type_scheme: ColumnType<string | null, string | null | undefined, string | null>;
+  address: ColumnType<string | null, string | null | undefined, string | null>;
+  city_name: ColumnType<string | null, string | null | undefined, string | null>;
+  county_code: ColumnType<string | null, string | null | undefined, string | null>;
+  county_name: ColumnType<string | null, string | null | undefined, string | null>;
+  street_code: ColumnType<string | null, string | null | undefined, string | null>;
+  street_name: ColumnType<string | null, string | null | undefined, string | null>;
+  stated_county: ColumnType<string | null, string | null | undefined, string | null>;
+  location_status: ColumnType<string | null, string | null | undefined, string | null>;
+  management_area_name: ColumnType<string | null, string | null | undefined, string | null>;
+  licensing_authority: ColumnType<string | null, string | null | undefined, string | null>;
+  licensing_level: ColumnType<string | null, string | null | undefined, string | null>;
+  business_licence_area_name: ColumnType<string | null, string | null | undefined, string | null>;
+  parent_fid: ColumnType<number | null, number | null | undefined, number | null>;
+  is_branch: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  hospital_grade: ColumnType<string | null, string | null | undefined, string | null>;
+  settlement_level: ColumnType<string | null, string | null | undefined, string | null>;
+  services: ColumnType<string[] | null, string[] | null | undefined, string[] | null>;
+  beds_licensed: ColumnType<number | null, number | null | undefined, number | null>;
+  beds_open: ColumnType<number | null, number | null | undefined, number | null>;
+  beds_designated: ColumnType<number | null, number | null | undefined, number | null>;
+  source_crs: ColumnType<string | null, string | null | undefined, string | null>;
+  accuracy_m: ColumnType<number | null, number | null | undefined, number | null>;
+  verified: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  source: ColumnType<string | null, string | null | undefined, string | null>;
+  source_id: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_from: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_to: ColumnType<string | null, string | null | undefined, string | null>;
+  warnings: ColumnType<string[] | null, string[] | null | undefined, string[] | null>;
+  is_synthetic: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  updated_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  valid: ColumnType<string | null, string | null | undefined, string | null>;
+  geom: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface LayerManagementAreasTable {
+  fid: ColumnType<number | null, number | null | undefined, number | null>;
+  code: ColumnType<string | null, string | null | undefined, string | null>;
+  name: ColumnType<string | null, string | null | undefined, string | null>;
+  name_en: ColumnType<string | null, string | null | undefined, string | null>;
+  parent_code: ColumnType<string | null, string | null | undefined, string | null>;
+  parent_name: ColumnType<string | null, string | null | undefined, string | null>;
+  source: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_from: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_to: ColumnType<string | null, string | null | undefined, string | null>;
+  is_synthetic: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  updated_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  valid: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface LayerPharmacyBoundsTable {
+  fid: ColumnType<number | null, number | null | undefined, number | null>;
+  area_code: ColumnType<string | null, string | null | undefined, string | null>;
+  area_level: ColumnType<string | null, string | null | undefined, string | null>;
+  area_name: ColumnType<string | null, string | null | undefined, string | null>;
+  pharmacy_kind: ColumnType<string | null, string | null | undefined, string | null>;
+  lower_bound: ColumnType<number | null, number | null | undefined, number | null>;
+  upper_bound: ColumnType<number | null, number | null | undefined, number | null>;
+  version: ColumnType<string | null, string | null | undefined, string | null>;
+  document: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_from: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_to: ColumnType<string | null, string | null | undefined, string | null>;
+  is_synthetic: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  updated_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  valid: ColumnType<string | null, string | null | undefined, string | null>;
+  geom: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface LayerPopulationCellsTable {
+  fid: ColumnType<number | null, number | null | undefined, number | null>;
+  h3: ColumnType<string | null, string | null | undefined, string | null>;
+  surface_code: ColumnType<string | null, string | null | undefined, string | null>;
+  surface_title_zh: ColumnType<string | null, string | null | undefined, string | null>;
+  surface_title_en: ColumnType<string | null, string | null | undefined, string | null>;
+  as_of: ColumnType<string | null, string | null | undefined, string | null>;
+  population: ColumnType<number | null, number | null | undefined, number | null>;
+  is_modelled: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  population_basis: ColumnType<string | null, string | null | undefined, string | null>;
+  method: ColumnType<string | null, string | null | undefined, string | null>;
+  county_code: ColumnType<string | null, string | null | undefined, string | null>;
+  county_name: ColumnType<string | null, string | null | undefined, string | null>;
+  street_code: ColumnType<string | null, string | null | undefined, string | null>;
+  street_name: ColumnType<string | null, string | null | undefined, string | null>;
+  location_status: ColumnType<string | null, string | null | undefined, string | null>;
+  document: ColumnType<string | null, string | null | undefined, string | null>;
+  is_synthetic: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  geom: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface LayerStreetsTable {
+  fid: ColumnType<number | null, number | null | undefined, number | null>;
+  code: ColumnType<string | null, string | null | undefined, string | null>;
+  name: ColumnType<string | null, string | null | undefined, string | null>;
+  name_en: ColumnType<string | null, string | null | undefined, string | null>;
+  county_code: ColumnType<string | null, string | null | undefined, string | null>;
+  county_name: ColumnType<string | null, string | null | undefined, string | null>;
+  area_km2: ColumnType<number | null, number | null | undefined, number | null>;
+  resident_pop: ColumnType<number | null, number | null | undefined, number | null>;
+  resident_pop_as_of: ColumnType<string | null, string | null | undefined, string | null>;
+  source_crs: ColumnType<string | null, string | null | undefined, string | null>;
+  source: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_from: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_to: ColumnType<string | null, string | null | undefined, string | null>;
+  is_synthetic: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  updated_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  valid: ColumnType<string | null, string | null | undefined, string | null>;
+  geom: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
 export interface PharmacyBoundTable {
   bound_id: ColumnType<number, number | undefined, number>;
   area_id: number;
@@ -190,6 +356,7 @@ export interface PopulationCellTable {
   county_id: ColumnType<number | null, number | null | undefined, number | null>;
   city_id: ColumnType<number | null, number | null | undefined, number | null>;
   location_status: ColumnType<string, string | undefined, string>;
+  cell_id: ColumnType<number, number | undefined, number>;
 }
 
 export interface PopulationSurfaceTable {
@@ -219,6 +386,13 @@ export interface Tables {
   indicator: IndicatorTable;
   institution: InstitutionTable;
   institution_grade: InstitutionGradeTable;
+  layer_counties: LayerCountiesTable;
+  layer_designations: LayerDesignationsTable;
+  layer_institutions: LayerInstitutionsTable;
+  layer_management_areas: LayerManagementAreasTable;
+  layer_pharmacy_bounds: LayerPharmacyBoundsTable;
+  layer_population_cells: LayerPopulationCellsTable;
+  layer_streets: LayerStreetsTable;
   pharmacy_bound: PharmacyBoundTable;
   population_cell: PopulationCellTable;
   population_surface: PopulationSurfaceTable;
