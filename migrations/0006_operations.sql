@@ -41,3 +41,34 @@ create table audit_log (
 create index audit_log_at_idx on audit_log (at desc);
 create index audit_log_entity_idx on audit_log (entity, entity_id);
 comment on table audit_log is 'One row per write, in the same transaction as the write.';
+
+-- Where a file waits while it is being imported: filled, judged and emptied inside the import's one transaction,
+-- so that other sessions never see a row of it. Unlogged: nothing in it outlives the transaction.
+create unlogged table import_row (
+  row_no    int primary key,
+  key       text,
+  hash      text,
+  value     jsonb not null,
+  geom      geometry(Geometry, 4326),
+  readings  jsonb,
+  refs      jsonb not null default '{}',
+  original  jsonb,
+  entity_id bigint,
+  action    text check (action in ('insert', 'update', 'unchanged', 'duplicate', 'excluded')),
+  rejected  boolean not null default false
+);
+create index import_row_key_idx on import_row (key);
+create index import_row_geom_idx on import_row using gist (geom);
+comment on table import_row is 'Rows of the file being imported: value holds the standard columns as understood, geom the position in WGS 84.';
+
+create unlogged table import_issue (
+  row_no   int not null,
+  severity text not null check (severity in ('rejected', 'warning', 'excluded')),
+  code     text not null,
+  field    text not null,
+  value    text,
+  detail   text,
+  allowed  text
+);
+create index import_issue_row_idx on import_issue (row_no);
+comment on table import_issue is 'What is wrong or suspicious with the rows of the file being imported.';

@@ -356,6 +356,52 @@ ALTER TABLE public.designation ALTER COLUMN designation_id ADD GENERATED ALWAYS 
 );
 
 --
+-- Name: import_issue; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE UNLOGGED TABLE public.import_issue (
+    row_no integer NOT NULL,
+    severity text NOT NULL,
+    code text NOT NULL,
+    field text NOT NULL,
+    value text,
+    detail text,
+    allowed text,
+    CONSTRAINT import_issue_severity_check CHECK ((severity = ANY (ARRAY['rejected'::text, 'warning'::text, 'excluded'::text])))
+);
+
+--
+-- Name: TABLE import_issue; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.import_issue IS 'What is wrong or suspicious with the rows of the file being imported.';
+
+--
+-- Name: import_row; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE UNLOGGED TABLE public.import_row (
+    row_no integer NOT NULL,
+    key text,
+    hash text,
+    value jsonb NOT NULL,
+    geom public.geometry(Geometry,4326),
+    readings jsonb,
+    refs jsonb DEFAULT '{}'::jsonb NOT NULL,
+    original jsonb,
+    entity_id bigint,
+    action text,
+    rejected boolean DEFAULT false NOT NULL,
+    CONSTRAINT import_row_action_check CHECK ((action = ANY (ARRAY['insert'::text, 'update'::text, 'unchanged'::text, 'duplicate'::text, 'excluded'::text])))
+);
+
+--
+-- Name: TABLE import_row; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.import_row IS 'Rows of the file being imported: value holds the standard columns as understood, geom the position in WGS 84.';
+
+--
 -- Name: import_run; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -959,6 +1005,13 @@ ALTER TABLE ONLY public.designation
     ADD CONSTRAINT designation_pkey PRIMARY KEY (designation_id);
 
 --
+-- Name: import_row import_row_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.import_row
+    ADD CONSTRAINT import_row_pkey PRIMARY KEY (row_no);
+
+--
 -- Name: import_run import_run_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1108,6 +1161,24 @@ CREATE INDEX designation_institution_idx ON public.designation USING btree (inst
 --
 
 CREATE INDEX designation_service_idx ON public.designation USING btree (service, institution_id);
+
+--
+-- Name: import_issue_row_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX import_issue_row_idx ON public.import_issue USING btree (row_no);
+
+--
+-- Name: import_row_geom_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX import_row_geom_idx ON public.import_row USING gist (geom);
+
+--
+-- Name: import_row_key_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX import_row_key_idx ON public.import_row USING btree (key);
 
 --
 -- Name: import_run_finished_idx; Type: INDEX; Schema: public; Owner: -

@@ -93,6 +93,30 @@ export interface DesignationTable {
   updated_at: ColumnType<Date, Date | undefined, Date>;
 }
 
+export interface ImportIssueTable {
+  row_no: number;
+  severity: string;
+  code: string;
+  field: string;
+  value: ColumnType<string | null, string | null | undefined, string | null>;
+  detail: ColumnType<string | null, string | null | undefined, string | null>;
+  allowed: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface ImportRowTable {
+  row_no: number;
+  key: ColumnType<string | null, string | null | undefined, string | null>;
+  hash: ColumnType<string | null, string | null | undefined, string | null>;
+  value: unknown;
+  geom: ColumnType<string | null, string | null | undefined, string | null>;
+  readings: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  refs: ColumnType<unknown, unknown | undefined, unknown>;
+  original: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  entity_id: ColumnType<number | null, number | null | undefined, number | null>;
+  action: ColumnType<string | null, string | null | undefined, string | null>;
+  rejected: ColumnType<boolean, boolean | undefined, boolean>;
+}
+
 export interface ImportRunTable {
   import_id: string;
   kind: string;
@@ -382,6 +406,8 @@ export interface Tables {
   data_extent: DataExtentTable;
   data_extent_edge: DataExtentEdgeTable;
   designation: DesignationTable;
+  import_issue: ImportIssueTable;
+  import_row: ImportRowTable;
   import_run: ImportRunTable;
   indicator: IndicatorTable;
   institution: InstitutionTable;
