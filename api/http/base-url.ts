@@ -11,6 +11,9 @@ const SANE_HOST = /^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 export function baseUrl(req: Request, config: Config): string {
   if (config.PUBLIC_URL !== undefined) return config.PUBLIC_URL.replace(/\/+$/, '');
   const host = req.host;
-  const usable = typeof host === 'string' && SANE_HOST.test(host) ? host : `localhost:${req.socket.localPort ?? config.PORT}`;
+  const usable =
+    typeof host === 'string' && SANE_HOST.test(host)
+      ? host
+      : `localhost:${req.socket.localPort ?? config.PORT}`;
   return `${req.protocol}://${usable}`;
 }

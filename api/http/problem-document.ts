@@ -1,0 +1,34 @@
+import type { Request, Response } from 'express';
+import type { ErrorAnswer } from './error-answer.ts';
+import { explanationOf } from './error-explanations.ts';
+
+/** The members of a problem: those of RFC 9457, then `code`, `requestId`, the Chinese title, and one issue a field. */
+export interface Problem {
+  /** URL reference of the code's explanation, or `about:blank` for a bare HTTP error. */
+  readonly type: string;
+  readonly title: string;
+  readonly title_zh?: string;
+  readonly status: number;
+  readonly detail?: string;
+  /** Path of the request. */
+  readonly instance: string;
+  readonly code?: string;
+  readonly requestId: string;
+  readonly issues?: ErrorAnswer['issues'];
+}
+
+/** The problem document of an error's answer to one request. */
+export function problemOf(req: Request, res: Response, answer: ErrorAnswer): Problem {
+  const explanation = explanationOf(answer.code);
+  return {
+    type: answer.code ? `/errors/${answer.code}` : 'about:blank',
+    title: answer.title,
+    ...(explanation ? { title_zh: explanation.title.zh } : {}),
+    status: answer.status,
+    ...(answer.detail === undefined ? {} : { detail: answer.detail }),
+    instance: req.originalUrl.split('?', 1)[0] ?? '/',
+    ...(answer.code ? { code: answer.code } : {}),
+    requestId: String(res.locals.requestId ?? ''),
+    ...(answer.issues.length > 0 ? { issues: answer.issues } : {}),
+  };
+}
