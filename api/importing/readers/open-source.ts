@@ -1,4 +1,6 @@
 import type { Geometry } from 'geojson';
+import { openCsv } from './csv-reader.ts';
+import { findFormat } from './file-format.ts';
 
 /** One row of a file, read but not yet understood. */
 export interface SourceRow {
@@ -36,4 +38,19 @@ export interface OpenOptions {
   readonly encoding?: SourceEncoding;
   /** Sheet of a workbook or layer of a zipped Shapefile, by name (a workbook also by number from 1). */
   readonly sheet?: string;
+}
+
+const OPENERS: Partial<Record<SourceFormat, (path: string, options: OpenOptions) => Promise<OpenedSource>>> =
+  {
+    csv: openCsv,
+  };
+
+/**
+ * Opens a file for import: finds its format (by `options.format`, else by the name's ending, checked against its first
+ * bytes), its encoding, columns and declared coordinate system, and streams its rows.
+ * Throws InvalidInputError naming what is wrong with the file and what is read instead.
+ */
+export async function openSource(path: string, options: OpenOptions): Promise<OpenedSource> {
+  const format = await findFormat(path, options.fileName, options.format);
+  return OPENERS[format]!(path, options);
 }
