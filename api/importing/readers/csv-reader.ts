@@ -1,6 +1,6 @@
 import { unreadableFile } from './byte-source.ts';
 import { type CsvRecord, CsvTokenizer, MAX_RECORD_CHARS } from './csv-tokenizer.ts';
-import type { OpenedSource, OpenOptions, SourceRow } from './open-source.ts';
+import type { OpenedSource, OpenOptions, SourceRow } from './source-types.ts';
 import { isBlankRow, parseHeader, type TableHeader, tableRow } from './table-rows.ts';
 import { decodedText, detectEncoding } from './text-encoding.ts';
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { isGzip, readHead, unreadableFile } from './byte-source.ts';
-import type { SourceFormat } from './open-source.ts';
+import type { SourceFormat } from './source-types.ts';
 
 const BY_ENDING: Readonly<Record<string, SourceFormat>> = {
   csv: 'csv',

@@ -1,7 +1,10 @@
-import type { SourceRow } from './open-source.ts';
+import type { SourceRow } from './source-types.ts';
 
 export type SourceValue = string | number | boolean | null;
 type Problem = NonNullable<SourceRow['problem']>;
+
+/** NUL and halves of surrogate pairs: valid in JSON, not in a UTF-8 database. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
 /** Most columns of a table or properties of a feature; more is a transposed or hostile file. */
 export const MAX_COLUMNS = 1_000;
@@ -40,10 +43,10 @@ function findProblem(name: string, value: SourceValue): Problem | undefined {
     const reason = 'a whole number of more than 15 digits loses its last digits; write codes as text';
     return { field: name, value, reason, code: 'number-precision' };
   }
-  if (typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'))) return undefined;
+  if (typeof value !== 'string' || !UNSTORABLE.test(value)) return undefined;
   return {
     field: name,
-    value: value.toWellFormed().replaceAll('\0', '␀'),
+    value: value.replace(new RegExp(UNSTORABLE, 'gu'), '\ufffd'),
     reason: 'the text holds a character that cannot be stored',
     code: 'invalid-text',
   };

@@ -1,5 +1,5 @@
 import { unreadableFile } from './byte-source.ts';
-import type { SourceRow } from './open-source.ts';
+import type { SourceRow } from './source-types.ts';
 import { cleanValues, MAX_COLUMNS } from './source-values.ts';
 
 /** The header of a table: the named columns with their place, in order. */

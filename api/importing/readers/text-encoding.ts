@@ -1,5 +1,6 @@
+import { TextDecoder } from 'node:util';
 import { unpackedBytes, unreadableFile } from './byte-source.ts';
-import type { SourceEncoding } from './open-source.ts';
+import type { SourceEncoding } from './source-types.ts';
 
 const REMEDY = 'state the encoding (utf-8 or gb18030), or save the file as "CSV UTF-8"';
 
