@@ -1,16 +1,32 @@
 import pg from 'pg';
-import { StartupError } from '../errors.ts';
+import { requestCancel } from './cancel-request.ts';
 import { Database } from './database.ts';
 import type { EmbeddedEngine } from './embedded-engine.ts';
 
-// Dates stay calendar dates (text), 64-bit integers become numbers (ids and H3 are handled as text where they exceed 2^53).
-const types = new pg.TypeOverrides();
-types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
-types.setTypeParser(pg.types.builtins.INT8, (text: string) => {
+// Dates stay calendar dates (text), 64-bit integers become numbers (ids and H3 are handled as text where they exceed 2^53);
+// the same inside arrays, which `pg` would give as Date objects and strings.
+const parseInteger = (text: string) => {
   const value = Number(text);
   return Number.isSafeInteger(value) ? value : text;
-});
+};
+const parseDate = (text: string) => text;
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.DATE, parseDate);
+types.setTypeParser(pg.types.builtins.INT8, parseInteger);
 types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+const ARRAY_TYPES = { date: 1182, int8: 1016, numeric: 1231 } as const;
+types.setTypeParser(ARRAY_TYPES.date, flatArray(parseDate));
+types.setTypeParser(ARRAY_TYPES.int8, flatArray(parseInteger));
+types.setTypeParser(ARRAY_TYPES.numeric, flatArray(Number));
+
+/** Parses a one-dimensional array whose elements never need quotes. */
+function flatArray<T>(parse: (text: string) => T): (text: string) => Array<T | null> {
+  return (text) => {
+    const inner = text.slice(1, -1);
+    if (inner.includes('{')) throw new Error('an array of more than one dimension is not read');
+    return inner === '' ? [] : inner.split(',').map((element) => (element === 'NULL' ? null : parse(element)));
+  };
+}
 
 export interface ServerOptions {
   readonly url: string;
@@ -26,19 +42,12 @@ export function serverDatabase(options: ServerOptions): Database {
     statement_timeout: options.statementTimeoutMs,
     connectionTimeoutMillis: 10_000,
     application_name: 'dingdian',
+    // Short indexed statements gain nothing from JIT compilation, which costs each about 100 ms.
+    options: '-c jit=off',
     types,
   });
-  pool.on('error', () => undefined); // an idle connection that dies is replaced; the next statement reports a real fault
-  const cancelBackend = async (processId: number) => {
-    const client = new pg.Client({ connectionString: options.url, application_name: 'dingdian-cancel' });
-    await client.connect();
-    try {
-      await client.query('select pg_cancel_backend($1)', [processId]);
-    } finally {
-      await client.end();
-    }
-  };
-  return new Database({ engine: 'server', pool, cancelBackend });
+  outliveLostConnections(pool);
+  return new Database({ engine: 'server', pool, cancel: requestCancel });
 }
 
 /** The database over the embedded engine's socket: one session, so one connection that is never let go. */
@@ -55,37 +64,12 @@ export function embeddedDatabase(engine: EmbeddedEngine): Database {
       await client.query('deallocate all');
     },
   } as pg.PoolConfig);
-  pool.on('error', () => undefined);
+  outliveLostConnections(pool);
   return new Database({ engine: 'embedded', pool });
 }
 
-/**
- * Checks that the server answers and is new enough: PostgreSQL 15, PostGIS 3.3 installed or installable.
- * Throws StartupError with the remedy.
- */
-export async function checkServer(database: Database): Promise<void> {
-  let row: { version: number; postgis: string | null } | undefined;
-  try {
-    [row] = await database.run<{ version: number; postgis: string | null }>({
-      text: `select current_setting('server_version_num')::int as version,
-                    coalesce((select extversion from pg_extension where extname = 'postgis'),
-                             (select default_version from pg_available_extensions where name = 'postgis')) as postgis`,
-    });
-  } catch (error) {
-    throw new StartupError(
-      `The database of DATABASE_URL cannot be reached (${(error as Error).message || 'no answer'}). Remedy: check that the server ` +
-        'runs and that host, port, user, password and database name are right; or unset DATABASE_URL to use the embedded engine.',
-      [],
-      { cause: error },
-    );
-  }
-  if (!row || row.version < 150000)
-    throw new StartupError(`The database server is version ${row?.version ?? '?'}; PostgreSQL 15 or newer is needed. Remedy: upgrade it.`);
-  const [major = 0, minor = 0] = (row.postgis ?? '0.0').split('.').map(Number);
-  if (!row.postgis)
-    throw new StartupError(
-      'The database server has no PostGIS. Remedy: install it (Debian: postgresql-NN-postgis-3) or use the image of docker-compose.yml.',
-    );
-  if (major < 3 || (major === 3 && minor < 3))
-    throw new StartupError(`PostGIS ${row.postgis} is too old; 3.3 or newer is needed. Remedy: upgrade PostGIS.`);
+/** A connection that dies, idle or in use, must not end the process: it is replaced, and the statement reports the fault. */
+function outliveLostConnections(pool: pg.Pool): void {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }

@@ -7,7 +7,7 @@
 -- Distances: metres on the ellipsoid, millimetres rounded (distance_m), compared only by distance_verdict.
 -- Indexes: institution_type_geog_idx, institution_kind_geog_idx; institution_coarse_geog_idx holds the few positions
 -- less exact than 100 m, so that one coarse point does not widen every search; institution_untyped_geog_idx.
-with site as materialized (
+with recursive site as materialized (
   select st_setsrid(st_makepoint($1::float8, $2::float8), 4326)::geography as geog,
          $5::float8 + $6::float8 + 100.001 as fine_reach_m,
          $5::float8 + $6::float8 + coalesce((select max(accuracy_m) from institution), 0) + 0.001 as coarse_reach_m
@@ -37,44 +37,33 @@ judged as (
   select i.institution_id, n.untyped, m.distance_m, distance_verdict(m.distance_m, $5::float8, i.accuracy_m + $6::float8) as verdict
   from near n
   join institution i using (institution_id)
-  cross join lateral (select distance_m(i.geog, (select geog from site)) as distance_m) m
+  cross join lateral (select distance_m(i.geog, (select geog from site)) as distance_m offset 0) m
   where i.valid @> $7::date and i.institution_id <> all ($8::bigint[])
     and exists (select 1 from designation d where d.institution_id = i.institution_id and designation_in_force(d.status, d.valid, $7::date))
 ),
--- The index orders by the sphere; the distance it finds bounds the exact nearest, which is then chosen on the ellipsoid.
-bound_m as materialized (
-  select coalesce(
-    (select distance_m(i.geog, (select geog from site))
-     from institution i
-     where $3::int is not null and i.type_no = $3::int and i.valid @> $7::date and i.institution_id <> all ($8::bigint[])
-       and distance_verdict(distance_m(i.geog, (select geog from site)), $5::float8, i.accuracy_m + $6::float8) = 'beyond'
-       and exists (select 1 from designation d where d.institution_id = i.institution_id and designation_in_force(d.status, d.valid, $7::date))
-     order by i.geog <-> (select geog from site) limit 1),
-    (select distance_m(i.geog, (select geog from site))
-     from institution i
-     where $4::text is not null and i.kind = $4::text and i.valid @> $7::date and i.institution_id <> all ($8::bigint[])
-       and distance_verdict(distance_m(i.geog, (select geog from site)), $5::float8, i.accuracy_m + $6::float8) = 'beyond'
-       and exists (select 1 from designation d where d.institution_id = i.institution_id and designation_in_force(d.status, d.valid, $7::date))
-     order by i.geog <-> (select geog from site) limit 1)) as m
-),
-beyond as (
-  select c.institution_id, c.distance_m
-  from (
-    select i.institution_id, distance_m(i.geog, (select geog from site)) as distance_m, i.accuracy_m, i.valid
-    from institution i
-    where $3::int is not null and i.type_no = $3::int
-      and st_dwithin(i.geog, (select geog from site), (select m + 0.001 from bound_m))
-    union all
-    select i.institution_id, distance_m(i.geog, (select geog from site)), i.accuracy_m, i.valid
-    from institution i
-    where $4::text is not null and i.kind = $4::text
-      and st_dwithin(i.geog, (select geog from site), (select m + 0.001 from bound_m))
-  ) c
-  where c.valid @> $7::date and c.institution_id <> all ($8::bigint[])
-    and distance_verdict(c.distance_m, $5::float8, c.accuracy_m + $6::float8) = 'beyond'
-    and exists (select 1 from designation d where d.institution_id = c.institution_id and designation_in_force(d.status, d.valid, $7::date))
-  order by c.distance_m, c.institution_id
-  limit 1
+-- The nearest one beyond: rings growing fourfold until one holds it, each searched by index and exactly.
+ring as (
+  select 1.25 * $5::float8 as reach_m, null::bigint as institution_id, null::float8 as distance_m
+  union all
+  select 4 * ring.reach_m, found.institution_id, found.distance_m
+  from ring
+  left join lateral (
+    select c.institution_id, m.distance_m
+    from (
+      select i.institution_id, i.geog, i.accuracy_m, i.valid from institution i
+      where i.type_no = $3::int and st_dwithin(i.geog, (select geog from site), ring.reach_m)
+      union all
+      select i.institution_id, i.geog, i.accuracy_m, i.valid from institution i
+      where i.kind = $4::text and st_dwithin(i.geog, (select geog from site), ring.reach_m)
+    ) c
+    cross join lateral (select distance_m(c.geog, (select geog from site)) as distance_m offset 0) m
+    where c.valid @> $7::date and c.institution_id <> all ($8::bigint[])
+      and distance_verdict(m.distance_m, $5::float8, c.accuracy_m + $6::float8) = 'beyond'
+      and exists (select 1 from designation d where d.institution_id = c.institution_id and designation_in_force(d.status, d.valid, $7::date))
+    order by m.distance_m, c.institution_id
+    limit 1
+  ) found on true
+  where ring.institution_id is null and ring.reach_m < 2.1e7
 ),
 chosen as (
   select relation, institution_id, distance_m,
@@ -84,7 +73,7 @@ chosen as (
     select case when untyped then 'untyped' else verdict end as relation, institution_id, distance_m
     from judged where verdict <> 'beyond'
     union all
-    select 'beyond', institution_id, distance_m from beyond
+    select 'beyond', institution_id, distance_m from ring where institution_id is not null
   ) all_relations
 )
 select c.relation, c.total_in_relation::int as total_in_relation, c.distance_m, i.institution_id, i.code, i.name, i.kind, i.category,
