@@ -71,7 +71,8 @@ async function startThrowawayCluster(): Promise<ProvidedServer> {
   };
 }
 
-function installedBinaries(): string {
+/** Folder of the newest installed PostgreSQL programs. Throws when none is there. */
+export function installedBinaries(): string {
   const base = '/usr/lib/postgresql';
   const versions = existsSync(base) ? readdirSync(base).filter((name) => Number(name) >= 15) : [];
   const newest = versions.sort((a, b) => Number(b) - Number(a))[0];

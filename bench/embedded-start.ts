@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import { postgis } from '@electric-sql/pglite-postgis';
+import { type Result, spread } from './measure.ts';
+import { startProgram } from './server-under-test.ts';
+
+const RUNS = 3;
+
+/** First start (demo city included) and second start of the embedded engine against the raw engine's first start. */
+export async function benchEmbeddedStart(): Promise<Result[]> {
+  const raw: number[] = [];
+  const first: number[] = [];
+  const second: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const folder = await mkdtemp(join(tmpdir(), 'dingdian-bench-'));
+    raw.push(await elapsed(() => rawFirstStart(join(folder, 'raw'))));
+    const start = async () => (await startProgram({ PORT: '8192', DATABASE_URL: '', DATA_DIR: join(folder, 'data') })).stop;
+    for (const times of [first, second]) {
+      let stop = async () => undefined as void;
+      times.push(
+        await elapsed(async () => {
+          stop = await start();
+        }),
+      );
+      await stop();
+    }
+    await rm(folder, { recursive: true });
+  }
+  const seconds = (values: number[]) => `${(spread(values).median / 1000).toFixed(1)} s`;
+  const against = { baseline: 'raw engine: initdb and CREATE EXTENSION, empty', baselineMeasured: seconds(raw) };
+  const ratio = (values: number[]) => spread(values).median / spread(raw).median;
+  return [
+    { what: 'embedded first start to /ready, demo city loaded', measured: seconds(first), ...against, ratio: ratio(first), note: 'lower is better' },
+    { what: 'embedded second start to /ready', measured: seconds(second), ...against, ratio: ratio(second), note: 'lower is better' },
+  ];
+}
+
+async function rawFirstStart(dataDir: string): Promise<void> {
+  const database = await PGlite.create({ dataDir, extensions: { postgis, btree_gist } });
+  await database.exec('create extension postgis; create extension btree_gist');
+  await database.close();
+}
+
+async function elapsed(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}

@@ -1,0 +1,59 @@
+/** `npm run bench`: seeded measurements, each against a baseline of the same run, written to bench/results.md. */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { PROGRAM_ROOT } from '../api/paths.ts';
+import { installedBinaries, provideServer } from '../test/support/server-provider.ts';
+import { benchAudit } from './audit.ts';
+import { benchEmbeddedStart } from './embedded-start.ts';
+import { benchItems } from './items.ts';
+import type { Result } from './measure.ts';
+import { benchBatch, benchProximity } from './proximity.ts';
+import { seedBenchDatabase, startProgram } from './server-under-test.ts';
+
+execFileSync(process.execPath, [join(PROGRAM_ROOT, 'scripts/build.mjs')], { stdio: 'inherit' });
+const results: Result[] = [];
+const note = (result: Result) => {
+  results.push(result);
+  console.log(`${result.what}: ${result.measured} | ${result.baseline}: ${result.baselineMeasured} | ratio ${result.ratio.toFixed(2)}`);
+};
+
+const server = await provideServer();
+console.log(`seeding one million institutions on ${server.description}`);
+const { url, database } = await seedBenchDatabase(server.url);
+const [versions] = await database.run<{ postgres: string; postgis: string }>({
+  text: `select current_setting('server_version') as postgres, postgis_lib_version() as postgis`,
+});
+const program = await startProgram({ DATABASE_URL: url, DEMO: 'off', STATEMENT_TIMEOUT_MS: '600000', REQUEST_TIMEOUT_MS: '600000' });
+const proximity = await benchProximity(program.base, url, database, installedBinaries());
+note(proximity);
+note(await benchBatch(program.base, database, Number.parseFloat(proximity.measured)));
+for (const result of await benchAudit(program.base, database)) note(result);
+note(await benchItems(program.base, database));
+await program.stop();
+await database.close();
+await server.stop();
+for (const result of await benchEmbeddedStart()) note(result);
+
+const rows = results.map(
+  (result) =>
+    `| ${result.what} | ${result.measured} | ${result.baseline} | ${result.baselineMeasured} | **${result.ratio.toFixed(2)}** | ${result.note} |`,
+);
+writeFileSync(
+  join(PROGRAM_ROOT, 'bench/results.md'),
+  `# Benchmark results
+
+Written by \`npm run bench\`. Every figure stands beside a baseline of the same run; trust the ratios, not the absolute times.
+
+- Date: ${new Date().toISOString().slice(0, 10)}
+- Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB
+- Node ${process.versions.node}, PostgreSQL ${versions?.postgres}, PostGIS ${versions?.postgis}
+- Data: one million seeded institutions in 400 towns of unequal size (\`bench/sql/seed-institutions.sql\`)
+
+| What | Measured | Baseline | Baseline measured | Ratio | Reading |
+|---|---|---|---|---|---|
+${rows.join('\n')}
+`,
+);
+console.log('wrote bench/results.md');
