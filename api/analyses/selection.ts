@@ -62,7 +62,7 @@ export function resolveSelection(input: SelectionInput, needed: 'needed' | 'opti
     const match = matchType(scheme, input.category);
     return match.typeNo === null ? { ...base, typeNo: null, unresolved: match } : { ...base, typeNo: match.typeNo };
   }
-  if (input.type !== undefined && !scheme.types.some((entry) => entry.type === input.type))
+  if (input.type !== undefined && !scheme.types.some((entry) => entry.no === input.type))
     throw new InvalidInputError([
       { field: 'type', value: input.type, reason: `the type scheme ${scheme.id} has no such type`, allowed: `1 to ${scheme.types.length}` },
     ]);
