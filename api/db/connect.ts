@@ -24,7 +24,9 @@ function flatArray<T>(parse: (text: string) => T): (text: string) => Array<T | n
   return (text) => {
     const inner = text.slice(1, -1);
     if (inner.includes('{')) throw new Error('an array of more than one dimension is not read');
-    return inner === '' ? [] : inner.split(',').map((element) => (element === 'NULL' ? null : parse(element)));
+    return inner === ''
+      ? []
+      : inner.split(',').map((element) => (element === 'NULL' ? null : parse(element)));
   };
 }
 

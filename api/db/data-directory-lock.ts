@@ -1,51 +1,101 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { StartupError } from '../errors.ts';
+import { type LockHolder, parseHolder, runsHere, thisProcess } from './lock-holder.ts';
+
+/** How often the holder touches its lock, and after how long without a touch a lock of another machine counts as left behind. */
+const TOUCH_MS = 10_000;
+const LEFT_BEHIND_MS = 60_000;
+/** A lock being written is empty for an instant. */
+const WRITING_MS = 5_000;
 
 /**
- * Takes the data directory for this process: a file `dingdian.lock` beside the data, holding the process id.
+ * Takes the data directory for this process: a file `dingdian.lock` beside the data that names the holder.
  * A lock left by a process that no longer runs is taken over. Returns the release function.
  * Throws StartupError naming the holder and the remedy.
  */
 export function lockDataDirectory(directory: string): () => void {
-  mkdirSync(directory, { recursive: true });
   const lockFile = join(directory, 'dingdian.lock');
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    try {
-      writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
-      return () => rmSync(lockFile, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw notUsable(directory, error as Error);
-      const holder = readHolder(lockFile);
-      if (holder !== undefined && isRunning(holder)) throw heldBy(directory, holder);
-      rmSync(lockFile, { force: true });
-    }
+  try {
+    mkdirSync(directory, { recursive: true });
+    if (!create(lockFile)) takeOver(directory, lockFile);
+  } catch (error) {
+    throw error instanceof StartupError ? error : notUsable(directory, error as Error);
   }
-  throw heldBy(directory, undefined);
+  const timer = setInterval(() => touch(lockFile), TOUCH_MS).unref();
+  return () => {
+    clearInterval(timer);
+    rmSync(lockFile, { force: true });
+  };
 }
 
-function readHolder(lockFile: string): number | undefined {
+/** False when the file exists already. */
+function create(file: string): boolean {
   try {
-    const holder = Number(readFileSync(lockFile, 'utf8'));
-    return Number.isInteger(holder) && holder > 0 ? holder : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isRunning(processId: number): boolean {
-  if (processId === process.pid) return true;
-  try {
-    process.kill(processId, 0);
+    writeFileSync(file, JSON.stringify(thisProcess()), { flag: 'wx' });
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
 }
 
-function heldBy(directory: string, holder: number | undefined): StartupError {
+/**
+ * Replaces a lock that was left behind. Of several processes that find it at once, only the one that makes the guard
+ * file may remove it; otherwise one could remove the new lock of another.
+ */
+function takeOver(directory: string, lockFile: string): void {
+  refuseIfHeld(directory, lockFile);
+  const guard = `${lockFile}.takeover`;
+  if (ageMs(guard) > WRITING_MS) rmSync(guard, { force: true });
+  if (!create(guard)) throw heldBy(directory, undefined);
+  try {
+    refuseIfHeld(directory, lockFile);
+    rmSync(lockFile, { force: true });
+    if (!create(lockFile)) throw heldBy(directory, undefined);
+  } finally {
+    rmSync(guard, { force: true });
+  }
+}
+
+function refuseIfHeld(directory: string, lockFile: string): void {
+  const age = ageMs(lockFile);
+  const holder = parseHolder(readText(lockFile));
+  if (!holder) {
+    if (age < WRITING_MS) throw heldBy(directory, undefined);
+    return;
+  }
+  const isHeld = holder.host === hostname() ? runsHere(holder) : age < LEFT_BEHIND_MS;
+  if (isHeld) throw heldBy(directory, holder);
+}
+
+/** Time since the file was last touched; infinite when it is not there. */
+function ageMs(file: string): number {
+  const touched = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  return touched === undefined ? Number.POSITIVE_INFINITY : Date.now() - touched;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function touch(file: string): void {
+  try {
+    utimesSync(file, new Date(), new Date());
+  } catch {
+    // the folder was removed under a running program; the database will say so
+  }
+}
+
+function heldBy(directory: string, holder: LockHolder | undefined): StartupError {
+  const who = holder ? ` (process ${holder.processId} on ${holder.host})` : '';
   return new StartupError(
-    `The data directory ${directory} is in use by another dingdian process${holder ? ` (process ${holder})` : ''}. ` +
+    `The data directory ${directory} is in use by another dingdian process${who}. ` +
       'Remedy: stop that process, use its HTTP interface for this job, or set DATA_DIR to another folder.',
   );
 }

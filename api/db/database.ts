@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
-import { ClientGoneError, TimeLimitError } from '../errors.ts';
+import { faultOf, reasonOf } from './fault.ts';
 import type { Tables } from './tables.generated.ts';
 
 /** One statement: `name` makes it a prepared statement that the connection keeps. */
@@ -16,8 +16,8 @@ export type Engine = 'embedded' | 'server';
 interface Source {
   readonly engine: Engine;
   readonly pool: pg.Pool;
-  /** Sends the cancel request for a backend; absent on the embedded engine, which cannot be interrupted. */
-  readonly cancelBackend?: (processId: number) => Promise<void>;
+  /** Asks for the end of the statement that a connection runs; absent on the embedded engine, which cannot be interrupted. */
+  readonly cancel?: (client: pg.PoolClient) => Promise<void>;
 }
 
 /**
@@ -50,20 +50,21 @@ export class Database {
     return this.#source.engine;
   }
 
-  /** The same database whose statements are cancelled when `signal` aborts (server engine) or not begun (embedded). */
+  /**
+   * The same database whose statements are given up when `signal` aborts. The server stops a running statement; the
+   * embedded engine cannot: there `run` ends for its caller, and the connection is free once the statement has ended.
+   */
   withSignal(signal: AbortSignal): Database {
     return new Database(this.#source, this.#held, signal);
   }
 
-  /** Runs one statement and returns its rows. Throws TimeLimitError, ClientGoneError or the database's own error. */
+  /** Runs one statement and returns its rows. Throws TimeLimitError, ClientGoneError, UnavailableError or the database's own error. */
   async run<Row>(statement: Statement): Promise<Row[]> {
     if (this.#held) return (await this.#send(this.#held, statement)).rows as Row[];
     const client = await this.#connect();
-    try {
-      return (await this.#send(client, statement)).rows as Row[];
-    } finally {
-      client.release();
-    }
+    const sending = this.#send(client, statement).finally(() => client.release());
+    const result = await (this.#source.cancel ? sending : unlessAborted(sending, this.#signal));
+    return result.rows as Row[];
   }
 
   /**
@@ -80,13 +81,17 @@ export class Database {
         await client.query("select set_config('statement_timeout', $1, true)", [String(options.timeoutMs)]);
       }
       const result = await work(new Database(this.#source, client, this.#signal));
-      await client.query('commit');
+      this.#throwIfGone();
+      const { command } = await client.query('commit');
+      // PostgreSQL answers `commit` of a failed transaction by rolling back, without an error.
+      if (command !== 'COMMIT')
+        throw new Error('the transaction was rolled back: an error of one of its statements was ignored');
       return result;
     } catch (error) {
       await client.query('rollback').catch((rollbackError: Error) => {
         broken = rollbackError;
       });
-      throw error;
+      throw faultOf(error, this.#signal);
     } finally {
       client.release(broken);
     }
@@ -97,14 +102,16 @@ export class Database {
     const client = this.#held ?? (await this.#connect());
     try {
       await client.query(text);
+    } catch (error) {
+      throw faultOf(error, this.#signal);
     } finally {
       if (!this.#held) client.release();
     }
   }
 
-  /** Closes the pool; waits for statements under way. */
+  /** Closes the pool; waits for statements under way. A second call does nothing. */
   async close(): Promise<void> {
-    await this.#source.pool.end();
+    if (!this.#source.pool.ending) await this.#source.pool.end();
   }
 
   /** Pool figures for metrics: connections open, idle, and requests waiting for one. */
@@ -113,42 +120,47 @@ export class Database {
     return { open, idle, waiting };
   }
 
+  /** A connection of the pool; a request that is given up while it waits for one leaves the queue's place unused. */
   async #connect(): Promise<pg.PoolClient> {
     this.#throwIfGone();
-    const client = await this.#source.pool.connect();
-    if (this.#signal?.aborted) {
-      client.release();
-      this.#throwIfGone();
+    const connecting = this.#source.pool.connect();
+    try {
+      return await unlessAborted(connecting, this.#signal);
+    } catch (error) {
+      if (this.#signal?.aborted) connecting.then((client) => client.release()).catch(() => undefined);
+      throw faultOf(error, this.#signal);
     }
-    return client;
   }
 
   #throwIfGone(): void {
-    if (this.#signal?.aborted) throw new ClientGoneError('the request was given up before its statement began');
+    if (this.#signal?.aborted) throw reasonOf(this.#signal);
   }
 
   async #send(client: pg.PoolClient, statement: Statement): Promise<pg.QueryResult> {
     this.#throwIfGone();
-    const signal = this.#signal;
     let cancelling: Promise<void> | undefined;
     const cancel = () => {
-      const processId = (client as unknown as { processID?: number }).processID;
-      if (processId) cancelling = this.#source.cancelBackend?.(processId).catch(() => undefined);
+      cancelling = this.#source.cancel?.(client);
     };
-    signal?.addEventListener('abort', cancel, { once: true });
+    this.#signal?.addEventListener('abort', cancel, { once: true });
     try {
       return await client.query({ ...statement, values: statement.values as unknown[] });
     } catch (error) {
-      if ((error as { code?: string }).code === '57014') {
-        throw signal?.aborted
-          ? new ClientGoneError('the request was given up', [], { cause: error })
-          : new TimeLimitError('the database stopped the statement at its time limit', [], { cause: error });
-      }
-      throw error;
+      throw faultOf(error, this.#signal);
     } finally {
-      signal?.removeEventListener('abort', cancel);
+      this.#signal?.removeEventListener('abort', cancel);
       // The cancel must have landed before the connection is used again, or it could hit the next statement.
       await cancelling;
     }
   }
+}
+
+/** The promise's outcome, or the signal's reason as soon as it aborts; the promise itself runs on. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  return new Promise<T>((resolve, reject) => {
+    const giveUp = () => reject(reasonOf(signal));
+    signal.addEventListener('abort', giveUp, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
 }

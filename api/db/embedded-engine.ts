@@ -21,19 +21,16 @@ export interface EmbeddedEngine {
 export async function startEmbeddedEngine(
   options: Pick<EmbeddedWorkerInput, 'dataDirectory' | 'preparedArchive'>,
 ): Promise<EmbeddedEngine> {
-  const socketDirectory = await mkdtemp(join(tmpdir(), 'dingdian-'));
-  await chmod(socketDirectory, 0o700);
-  const workerInput: EmbeddedWorkerInput = {
-    socketPath: join(socketDirectory, '.s.PGSQL.5432'),
-    ...options,
+  const socketDirectory = await makeSocketDirectory();
+  const worker = startWorker({ socketPath: join(socketDirectory, '.s.PGSQL.5432'), ...options });
+  const end = async () => {
+    await worker.terminate();
+    await rm(socketDirectory, { recursive: true, force: true });
   };
-  const worker = startWorker(workerInput);
-  const removeSocket = () => rm(socketDirectory, { recursive: true, force: true });
   try {
     await nextMessage(worker, 'ready');
   } catch (error) {
-    await worker.terminate();
-    await removeSocket();
+    await end();
     throw new StartupError(
       `The embedded database cannot be opened (${(error as Error).message}). Remedy: if the data directory ` +
         `${options.dataDirectory ?? ''} was written by another version or is damaged, move it away and start again, or set DATA_DIR.`,
@@ -41,6 +38,8 @@ export async function startEmbeddedEngine(
       { cause: error },
     );
   }
+  // A thread that dies later closes its socket, and each statement reports that; the event itself must not end the process.
+  worker.on('error', () => undefined);
   return {
     socketDirectory,
     dump: async () => {
@@ -49,11 +48,21 @@ export async function startEmbeddedEngine(
     },
     stop: async () => {
       worker.postMessage('stop');
-      await nextMessage(worker, 'stopped');
-      await worker.terminate();
-      await removeSocket();
+      try {
+        await nextMessage(worker, 'stopped');
+      } finally {
+        await end();
+      }
     },
   };
+}
+
+/** A folder that only this user may enter; the path of a Unix socket may not exceed about 100 bytes. */
+async function makeSocketDirectory(): Promise<string> {
+  const base = Buffer.byteLength(tmpdir()) > 70 ? '/tmp' : tmpdir();
+  const folder = await mkdtemp(join(base, 'dingdian-'));
+  await chmod(folder, 0o700);
+  return folder;
 }
 
 /** From source (.ts, under tsx or vitest) the worker needs the tsx loader; the built program does not. */
@@ -66,7 +75,10 @@ function startWorker(workerData: EmbeddedWorkerInput): Worker {
 
 type MessageOf<Kind> = Extract<EmbeddedWorkerMessage, { kind: Kind }>;
 
-function nextMessage<Kind extends EmbeddedWorkerMessage['kind']>(worker: Worker, kind: Kind): Promise<MessageOf<Kind>> {
+function nextMessage<Kind extends EmbeddedWorkerMessage['kind']>(
+  worker: Worker,
+  kind: Kind,
+): Promise<MessageOf<Kind>> {
   return new Promise((resolve, reject) => {
     const finish = (settle: () => void) => {
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
@@ -77,7 +89,8 @@ function nextMessage<Kind extends EmbeddedWorkerMessage['kind']>(worker: Worker,
       else if (message.kind === 'failed') finish(() => reject(new Error(message.reason)));
     };
     const onError = (error: Error) => finish(() => reject(error));
-    const onExit = (code: number) => finish(() => reject(new Error(`the database thread ended with code ${code}`)));
+    const onExit = (code: number) =>
+      finish(() => reject(new Error(`the database thread ended with code ${code}`)));
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
   });
 }

@@ -35,7 +35,9 @@ try {
       ? { loadDataDir: new Blob([await readFile(input.preparedArchive)], { type: 'application/x-gzip' }) }
       : {}),
   });
-  const server = new PGLiteSocketServer({ db: database, path: input.socketPath, maxConnections: 1 });
+  endOnFault(database);
+  // Two: the successor of a lost connection may arrive before the loss is noticed here. The pool keeps to one.
+  const server = new PGLiteSocketServer({ db: database, path: input.socketPath, maxConnections: 2 });
   await server.start();
   port.on('message', async (request: 'dump' | 'stop') => {
     try {
@@ -55,4 +57,20 @@ try {
   send({ kind: 'ready' });
 } catch (error) {
   send({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+}
+
+/**
+ * A fault of the engine itself (not an SQL error) leaves it unusable, and the socket server would then keep every later
+ * statement waiting for ever. Ending the thread closes the socket instead, so that each statement fails at once.
+ */
+function endOnFault(database: PGlite): void {
+  const execute = database.execProtocolRawStream.bind(database);
+  database.execProtocolRawStream = async (...given) => {
+    try {
+      return await execute(...given);
+    } catch (error) {
+      console.error(`the embedded database failed and has stopped: ${String(error)}`);
+      process.exit(1); // ends this thread only
+    }
+  };
 }

@@ -1,11 +1,8 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { checkServer, embeddedDatabase, serverDatabase } from './connect.ts';
-import { lockDataDirectory } from './data-directory-lock.ts';
+import { checkServer } from './check-server.ts';
+import { serverDatabase } from './connect.ts';
 import type { Database } from './database.ts';
-import { startEmbeddedEngine } from './embedded-engine.ts';
 import { migrate } from './migrate.ts';
-import { prepareDataDirectory } from './prepared-data-directory.ts';
+import { openEmbedded } from './open-embedded.ts';
 
 export interface OpenOptions {
   /** PostgreSQL URL; absent = embedded engine in `dataDirectory`. */
@@ -26,7 +23,7 @@ export interface OpenedDatabase {
 export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase> {
   const opened = options.databaseUrl
     ? await openServer(options.databaseUrl, options)
-    : await openEmbedded(options);
+    : await openEmbedded(options.dataDirectory, options.onProgress);
   try {
     const applied = await migrate(opened.database);
     if (applied.length > 0) options.onProgress(`schema brought up to date (${applied.length} migrations)`);
@@ -47,32 +44,4 @@ async function openServer(url: string, options: OpenOptions): Promise<OpenedData
     throw error;
   }
   return { database, close: () => database.close() };
-}
-
-async function openEmbedded(options: OpenOptions): Promise<OpenedDatabase> {
-  const folder = resolve(options.dataDirectory);
-  const release = lockDataDirectory(folder);
-  const dataDirectory = join(folder, 'pglite');
-  // Written once the new database has opened: without it a folder is a first start that was cut short.
-  const readyMarker = join(folder, 'pglite.ready');
-  try {
-    const isNew = !existsSync(readyMarker);
-    if (isNew) rmSync(dataDirectory, { recursive: true, force: true });
-    options.onProgress(isNew ? `first start: making a database in ${folder}` : `opening the database in ${folder}`);
-    const preparedArchive = isNew ? await prepareDataDirectory() : undefined;
-    const engine = await startEmbeddedEngine({ dataDirectory, ...(preparedArchive ? { preparedArchive } : {}) });
-    writeFileSync(readyMarker, '');
-    const database = embeddedDatabase(engine);
-    return {
-      database,
-      close: async () => {
-        await database.close();
-        await engine.stop();
-        release();
-      },
-    };
-  } catch (error) {
-    release();
-    throw error;
-  }
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { StartupError } from '../errors.ts';
 import { PROGRAM_ROOT } from '../paths.ts';
 import { embeddedDatabase } from './connect.ts';
 import { startEmbeddedEngine } from './embedded-engine.ts';
@@ -25,42 +26,84 @@ export function preparedArchivePath(): string {
 }
 
 /** Makes the archive unless it is there already; safe to run from two processes at once. Returns its path. */
-export async function prepareDataDirectory(): Promise<string> {
+export async function prepareDataDirectory(
+  onProgress: (message: string) => void = () => undefined,
+): Promise<string> {
   const path = preparedArchivePath();
   if (existsSync(path)) return path;
-  const engine = await startEmbeddedEngine({});
-  const database = embeddedDatabase(engine);
-  try {
-    await migrate(database);
-    await database.script('vacuum analyze');
-  } finally {
-    await database.close();
-  }
-  const archive = await engine.dump();
-  await engine.stop();
-  const partial = `${path}.${process.pid}`;
+  onProgress('preparing the embedded database (once per version, about 20 s)');
+  const archive = await makeArchive();
+  const partial = `${path}.${process.pid}.partial`;
   await writeFile(partial, archive);
   await rename(partial, path);
+  await removeOldFiles(dirname(path));
   return path;
+}
+
+/** Throws the archive away, so that the next prepareDataDirectory makes it anew. */
+export async function discardPreparedDataDirectory(): Promise<void> {
+  await rm(preparedArchivePath(), { force: true });
+}
+
+async function makeArchive(): Promise<Uint8Array> {
+  const engine = await startEmbeddedEngine({});
+  try {
+    const database = embeddedDatabase(engine);
+    try {
+      await migrate(database);
+      await database.script('vacuum analyze');
+    } finally {
+      await database.close();
+    }
+    return await engine.dump();
+  } finally {
+    await engine.stop();
+  }
+}
+
+/** Archives of other versions, and parts left by a killed process, once nobody can be using them. */
+async function removeOldFiles(folder: string): Promise<void> {
+  const WEEK_MS = 7 * 24 * 3_600_000;
+  for (const name of await readdir(folder)) {
+    const file = join(folder, name);
+    if (!name.startsWith('prepared-')) continue;
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+    if (Date.now() - mtimeMs > WEEK_MS) await rm(file, { force: true });
+  }
 }
 
 function packageFolder(entry: string): string {
   for (let folder = join(entry, '..'); ; folder = join(folder, '..')) {
-    if (existsSync(join(folder, 'package.json')) && readFileSync(join(folder, 'package.json'), 'utf8').includes('"version"'))
+    if (
+      existsSync(join(folder, 'package.json')) &&
+      readFileSync(join(folder, 'package.json'), 'utf8').includes('"version"')
+    )
       return folder;
   }
 }
 
-/** The program's own `.cache` when writable, else the user's cache folder. */
+/** The program's own `.cache` when writable, else the user's cache folder, else the system's temporary one. */
 function cacheFolder(): string {
-  const own = join(PROGRAM_ROOT, '.cache');
+  const userCache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
+  const candidates = [
+    join(PROGRAM_ROOT, '.cache'),
+    join(userCache, 'dingdian'),
+    join(tmpdir(), `dingdian-cache-${process.getuid?.() ?? ''}`),
+  ];
+  const writable = candidates.find(isWritable);
+  if (!writable)
+    throw new StartupError(
+      `No folder for the prepared database can be written (${candidates.join(', ')}). Remedy: set XDG_CACHE_HOME.`,
+    );
+  return writable;
+}
+
+function isWritable(folder: string): boolean {
   try {
-    mkdirSync(own, { recursive: true });
-    accessSync(own, constants.W_OK);
-    return own;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+    return true;
   } catch {
-    const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'dingdian');
-    mkdirSync(folder, { recursive: true });
-    return folder;
+    return false;
   }
 }
