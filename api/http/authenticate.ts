@@ -4,6 +4,7 @@ import { createKeyVerifier, type KeyVerifier, type VerifiedKey } from '../keys/v
 import type { AppDependencies } from './app-dependencies.ts';
 import { ANONYMOUS, type Caller, callerOf, ROLES, type Role } from './caller.ts';
 import { createFailureLimit, type FailureLimit } from './failure-limit.ts';
+import { isOpenPath } from './open-paths.ts';
 
 /**
  * Finds out who asks and sets `res.locals.caller`: anonymous without a key, else the key's holder.
@@ -14,7 +15,7 @@ export function authenticate(deps: Pick<AppDependencies, 'database'>): RequestHa
   const verifier = verifierOf(deps);
   const failures = createFailureLimit();
   return async (req, res, next) => {
-    const text = presentedKey(req);
+    const text = isOpenPath(req.path) ? undefined : presentedKey(req);
     res.locals.caller =
       text === undefined ? ANONYMOUS : toCaller(await check(text, req, res, verifier, failures));
     next();
@@ -64,12 +65,15 @@ async function check(
   }
 }
 
-/** The key of `X-API-Key` or `Authorization: Bearer`; another scheme of Authorization is not a key of ours and is refused. */
+/** Schemes that a proxy in front may use for itself and leave in the request: not keys of ours, so not looked at. */
+const FOREIGN_SCHEME = /^(?:Basic|Digest|Negotiate|NTLM)\s/i;
+
+/** The key of `X-API-Key` or `Authorization: Bearer`. Throws UnauthenticatedError for an Authorization that is neither. */
 function presentedKey(req: Request): string | undefined {
   const own = req.get('x-api-key')?.trim();
   if (own) return own;
   const authorization = req.get('authorization')?.trim();
-  if (!authorization) return undefined;
+  if (!authorization || FOREIGN_SCHEME.test(authorization)) return undefined;
   const [, token] = /^Bearer\s+(\S+)$/i.exec(authorization) ?? [];
   if (token === undefined)
     throw new UnauthenticatedError('the Authorization header must be: Bearer <API key>');

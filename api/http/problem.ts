@@ -2,11 +2,13 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import { ClientGoneError, TimeLimitError } from '../errors.ts';
 import type { AppDependencies } from './app-dependencies.ts';
 import { answerFor, type ErrorAnswer } from './error-answer.ts';
-import { problemOf } from './problem-document.ts';
+import { describeProblem, problemOf } from './problem-document.ts';
 import { problemPage } from './problem-page.ts';
 import { abortReason } from './request-signal.ts';
+import { wantsPage } from './wants-page.ts';
 
 export { notFoundHandler } from './not-found.ts';
+export { describeProblem };
 
 /** Headers that a handler may have set for the answer it did not give. */
 const STALE_HEADERS = [
@@ -22,6 +24,8 @@ const STALE_HEADERS = [
 /** The last middleware: answers every error as RFC 9457 problem+json, or as a page for browsers. */
 export function problemHandler(deps: Pick<AppDependencies, 'log'>): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
+    // The time limit was answered for this request; what its handler still says comes too late.
+    if (res.writableEnded && abortReason(res) !== undefined) return;
     const answer = answerFor(timeIsOver(error, res) ?? error);
     const requestId = String(res.locals.requestId ?? '');
     if (answer.unexpected)
@@ -45,13 +49,6 @@ export function sendProblem(req: Request, res: Response, answer: ErrorAnswer): v
   const problem = problemOf(req, res, answer);
   if (wantsPage(req)) res.type('html').send(problemPage(problem));
   else res.type('application/problem+json').send(JSON.stringify(problem));
-}
-
-/** `f` decides where it is given, else the Accept header; a bare `*` means JSON. */
-function wantsPage(req: Request): boolean {
-  const format = req.query.f;
-  if (typeof format === 'string') return format === 'html';
-  return req.accepts(['application/problem+json', 'application/json', 'text/html']) === 'text/html';
 }
 
 /** The database tells only that it was interrupted; the signal knows that the time was over, not that the client left. */

@@ -1,13 +1,11 @@
 import type { Application } from 'express';
 
-/** What Express keeps of one `use` or route; its types leave these members out. */
+/** What the router keeps of one `use` or route, and what matching gives; its types leave these members out. */
 interface Layer {
-  readonly rawPath?: unknown;
   readonly route?: { readonly path: unknown; readonly methods: Readonly<Record<string, boolean>> };
   readonly handle?: { readonly stack?: readonly Layer[] };
-  /** Path that `match` found; set by it. */
-  readonly path?: string;
-  match(path: string): boolean;
+  /** False, or the part of the path that matched and the pattern that it matched. */
+  match(path: string): false | { readonly path: string; readonly pattern: unknown };
 }
 
 /** A route that a path leads to: its template, as `/collections/:id`, and its methods in capitals. */
@@ -32,17 +30,19 @@ export function methodsAt(app: Application, path: string): string[] {
 function routesIn(stack: readonly Layer[], path: string, mount: string): MatchedRoute[] {
   const found: MatchedRoute[] = [];
   for (const layer of stack) {
-    if (!matches(layer, path)) continue;
+    const match = matchOf(layer, path);
+    if (!match) continue;
+    const template = `${mount}${match.pattern === '/' ? '' : String(match.pattern)}` || '/';
     if (layer.route) {
       const methods = Object.keys(layer.route.methods).map((method) => method.toUpperCase());
-      found.push({ template: `${mount}${templateOf(layer.route.path)}`, methods });
+      found.push({ template, methods });
     } else if (layer.handle?.stack) {
-      const rest = path.slice(layer.path?.replace(/\/$/, '').length ?? 0);
+      const rest = path.slice(match.path.replace(/\/$/, '').length);
       found.push(
         ...routesIn(
           layer.handle.stack,
           rest.startsWith('/') ? rest : `/${rest}`,
-          `${mount}${mountOf(layer)}`,
+          template === '/' ? '' : template,
         ),
       );
     }
@@ -51,19 +51,10 @@ function routesIn(stack: readonly Layer[], path: string, mount: string): Matched
 }
 
 /** A path with broken percent-encoding matches nothing. */
-function matches(layer: Layer, path: string): boolean {
+function matchOf(layer: Layer, path: string): ReturnType<Layer['match']> {
   try {
     return layer.match(path);
   } catch {
     return false;
   }
-}
-
-function mountOf(layer: Layer): string {
-  const template = templateOf(layer.rawPath ?? '/');
-  return template === '/' ? '' : template;
-}
-
-function templateOf(path: unknown): string {
-  return Array.isArray(path) ? String(path[0]) : String(path);
 }

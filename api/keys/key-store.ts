@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import { ConflictError, NotFoundError } from '../errors.ts';
+import { InvalidInputError, NotFoundError } from '../errors.ts';
 import { formatKey, hashSecret, makeKey } from './key-format.ts';
 
 export const KEY_ROLES = ['reader', 'editor', 'admin'] as const;
@@ -32,14 +32,16 @@ interface KeyRow {
 const SHOWN = ['key_id', 'name', 'role', 'created_at', 'expires_at', 'revoked_at'] as const;
 const MAX_LISTED = 1_000;
 
-/** Makes a key and its audit row. `key` is the only time that the secret is seen. Throws ConflictError for a past expiry. */
+/** Makes a key and its audit row. `key` is the only time that the secret is seen. Throws InvalidInputError for a past expiry. */
 export async function createKey(
   db: Database,
   options: { readonly name: string; readonly role: KeyRole; readonly expiresAt?: Date | undefined },
   trail: WriteTrail,
 ): Promise<{ readonly record: KeyRecord; readonly key: string }> {
-  if (options.expiresAt && options.expiresAt.getTime() <= Date.now())
-    throw new ConflictError('the expiry is in the past');
+  if (options.expiresAt && options.expiresAt.getTime() <= Date.now()) {
+    const value = options.expiresAt.toISOString();
+    throw new InvalidInputError([{ field: 'expiresAt', value, reason: 'is in the past', allowed: 'a time to come' }]);
+  }
   const made = makeKey();
   const row = await db.transaction(async (tx) => {
     const inserted = await tx.kysely

@@ -26,29 +26,59 @@ function issuesOf(value: unknown) {
 
 describe('parseInput', () => {
   test('returns the parsed value', () => {
-    expect(parseInput(schema, { lon: '108.9', asOf: '2024-02-29' })).toEqual({ lon: 108.9, asOf: '2024-02-29' });
+    expect(parseInput(schema, { lon: '108.9', asOf: '2024-02-29' })).toEqual({
+      lon: 108.9,
+      asOf: '2024-02-29',
+    });
   });
 
   test('tells one issue per field, with what was held and what is allowed', () => {
-    expect(issuesOf({ lon: '181', service: 'dentist', asOf: '2023-02-29', name: 'x', area: [], parts: [{ size: 1.5 }] })).toEqual([
+    expect(
+      issuesOf({
+        lon: '181',
+        service: 'dentist',
+        asOf: '2023-02-29',
+        name: 'x',
+        area: [],
+        parts: [{ size: 1.5 }],
+      }),
+    ).toEqual([
       { field: 'lon', value: '181', reason: expect.any(String), allowed: '<= 180' },
       { field: 'service', value: 'dentist', reason: expect.any(String), allowed: 'inpatient, outpatient' },
-      { field: 'asOf', value: '2023-02-29', reason: expect.any(String), allowed: 'a calendar date YYYY-MM-DD' },
+      {
+        field: 'asOf',
+        value: '2023-02-29',
+        reason: expect.any(String),
+        allowed: 'a calendar date YYYY-MM-DD',
+      },
       { field: 'name', value: 'x', reason: expect.any(String), allowed: '>= 2 characters' },
-      { field: 'area', value: [], reason: expect.any(String), allowed: 'a value of type string or a value of type number' },
+      {
+        field: 'area',
+        value: [],
+        reason: expect.any(String),
+        allowed: 'a value of type string or a value of type number',
+      },
       { field: 'parts.0.size', value: 1.5, reason: expect.any(String), allowed: 'a whole number' },
     ]);
   });
 
   test('says that a missing field is required', () => {
-    expect(issuesOf({})).toEqual([{ field: 'lon', reason: 'is required', allowed: 'a value of type number' }]);
-    expect(issuesOf(undefined)).toEqual([{ field: 'lon', reason: 'is required', allowed: 'a value of type number' }]);
+    expect(issuesOf({})).toEqual([
+      { field: 'lon', reason: 'is required', allowed: 'a value of type number' },
+    ]);
+    expect(issuesOf(undefined)).toEqual([
+      { field: 'lon', reason: 'is required', allowed: 'a value of type number' },
+    ]);
   });
 
   test('names each unknown key and the known ones, also inside', () => {
     expect(issuesOf({ lon: 1, lng: 2, parts: [{ size: 1, colour: 'red' }] })).toEqual([
       { field: 'parts.0.colour', reason: 'is not a known parameter here' },
-      { field: 'lng', reason: 'is not a known parameter here', allowed: Object.keys(schema.shape).join(', ') },
+      {
+        field: 'lng',
+        reason: 'is not a known parameter here',
+        allowed: Object.keys(schema.shape).join(', '),
+      },
     ]);
   });
 
@@ -85,5 +115,11 @@ test('a query parameter given twice is refused, even where the schema would join
     { field: 'name', value: ['ab', 'cd'], reason: 'is given more than once', allowed: expect.any(String) },
   ]);
   expect((await request(app).get('/?lon=1&name=ab')).body).toEqual({ lon: 1, name: 'ab' });
-  expect((await request(app).post('/').send({ lon: 1, parts: [{ size: 1 }] })).body).toEqual({ lon: 1, parts: [{ size: 1 }] });
+  expect(
+    (
+      await request(app)
+        .post('/')
+        .send({ lon: 1, parts: [{ size: 1 }] })
+    ).body,
+  ).toEqual({ lon: 1, parts: [{ size: 1 }] });
 });
