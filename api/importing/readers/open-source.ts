@@ -1,5 +1,7 @@
 import { openCsv } from './csv-reader.ts';
 import { findFormat } from './file-format.ts';
+import { openGeoJson } from './geojson-reader.ts';
+import { openGeoJsonSeq } from './geojsonseq-reader.ts';
 import type { OpenedSource, OpenOptions, SourceFormat } from './source-types.ts';
 
 export type { OpenedSource, OpenOptions, SourceEncoding, SourceFormat, SourceRow } from './source-types.ts';
@@ -7,6 +9,8 @@ export type { OpenedSource, OpenOptions, SourceEncoding, SourceFormat, SourceRow
 const OPENERS: Partial<Record<SourceFormat, (path: string, options: OpenOptions) => Promise<OpenedSource>>> =
   {
     csv: openCsv,
+    geojson: openGeoJson,
+    geojsonseq: openGeoJsonSeq,
   };
 
 /**

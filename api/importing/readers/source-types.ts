@@ -25,7 +25,10 @@ export interface OpenedSource {
   readonly encoding?: SourceEncoding;
   /** The coordinate system the file itself states; absent when it states none. */
   readonly declaredCrs?: string;
+  /** Header of a table, else the property names of the first features. */
   readonly columns: readonly string[];
+  /** Number of rows, where the format tells before they are read. */
+  readonly total?: number;
   /** Read once. Throws InvalidInputError when the rest of the file cannot be read (an unclosed quote, damaged gzip). */
   readonly rows: AsyncIterable<SourceRow>;
 }

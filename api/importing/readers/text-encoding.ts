@@ -2,17 +2,27 @@ import { TextDecoder } from 'node:util';
 import { unpackedBytes, unreadableFile } from './byte-source.ts';
 import type { SourceEncoding } from './source-types.ts';
 
+/**
+ * A Chinese character in GB18030 looks like a two-byte UTF-8 sequence in about one case of seven: eight in a row, and
+ * nothing else, happen once in ten million files.
+ */
+const CERTAIN_SEQUENCES = 8;
 const REMEDY = 'state the encoding (utf-8 or gb18030), or save the file as "CSV UTF-8"';
 
 /**
  * Finds the encoding of a text file by reading all of it: UTF-8 when every byte is valid UTF-8, else GB18030 when every
  * byte is valid there. Nothing is guessed: damaged UTF-8 would also decode as GB18030 (into nonsense), and a short
- * GB18030 text may be valid UTF-8, so both are refused.
+ * GB18030 text may be valid UTF-8, so both are refused. With `presumed`, what the format's standard prescribes is taken
+ * whenever the bytes allow it.
  * Throws InvalidInputError for UTF-16, for bytes that are neither, and for those doubtful cases.
  */
-export async function detectEncoding(path: string, fileName: string): Promise<SourceEncoding> {
+export async function detectEncoding(
+  path: string,
+  fileName: string,
+  presumed?: 'utf-8',
+): Promise<SourceEncoding> {
   const utf8 = new TextDecoder('utf-8', { fatal: true });
-  const seen = { any: false, bom: false, two: false, more: false };
+  const seen = { any: false, bom: false, two: 0, more: false };
   let valid = true;
   try {
     for await (const chunk of unpackedBytes(path, fileName)) {
@@ -26,7 +36,8 @@ export async function detectEncoding(path: string, fileName: string): Promise<So
     if (!(error instanceof TypeError)) throw error;
     valid = false;
   }
-  if (valid && (seen.bom || seen.more || !seen.two)) return 'utf-8';
+  const certain = presumed || seen.bom || seen.more || seen.two === 0 || seen.two >= CERTAIN_SEQUENCES;
+  if (valid && certain) return 'utf-8';
   const chinese = await inspectAsGb18030(path, fileName);
   if (valid && chinese.valid) {
     throw unreadableFile(fileName, 'the text can be read both as UTF-8 and as GB18030', REMEDY);
@@ -52,13 +63,13 @@ function checkStart(chunk: Buffer, fileName: string): boolean {
   return chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
 }
 
-function noteSequences(chunk: Buffer, seen: { two: boolean; more: boolean }): void {
+function noteSequences(chunk: Buffer, seen: { two: number; more: boolean }): void {
   for (const byte of chunk) {
     if (byte >= 0xe0) {
       seen.more = true;
       return;
     }
-    if (byte >= 0xc0) seen.two = true;
+    if (byte >= 0xc0) seen.two++;
   }
 }
 
