@@ -30,29 +30,29 @@ export async function openGeoJson(path: string, options: OpenOptions): Promise<O
         : `of type ${JSON.stringify(type) ?? 'none'}`;
     throw unreadableFile(fileName, `the GeoJSON object is ${what}`, 'a FeatureCollection or a Feature');
   }
-  const sample = outline.sample.map((text, index) => featureRow(index + 1, text, crs));
   const rows = features(path, fileName, encoding, crs);
-  return { format: 'geojson', encoding, ...declared, columns: columnsOf(sample), total: outline.count, rows };
+  return { format: 'geojson', encoding, ...declared, columns: outline.columns, total: outline.count, rows };
 }
 
 interface Outline {
   /** `type` and `crs` of the root object. */
   readonly members: Map<string, unknown>;
-  readonly sample: string[];
+  readonly columns: string[];
   /** Features in the file; undefined without a `features` array. */
   readonly count: number | undefined;
 }
 
 async function readOutline(path: string, fileName: string, encoding: SourceEncoding): Promise<Outline> {
   const members = new Map<string, unknown>();
-  const sample: string[] = [];
+  const columns = new Set<string>();
   let features = 0;
   const splitter = new JsonSplitter();
   try {
     for await (const piece of decodedText(path, fileName, encoding)) {
       for (const part of splitter.feed(piece)) {
         if (part.kind === 'feature') {
-          if (features++ < COLUMN_SAMPLE) sample.push(part.text);
+          if (features++ >= COLUMN_SAMPLE) continue;
+          for (const name of columnsOf([featureRow(features, part.text, undefined)])) columns.add(name);
         } else if (part.name === 'type' || part.name === 'crs') members.set(part.name, parseText(part.text));
       }
     }
@@ -60,7 +60,7 @@ async function readOutline(path: string, fileName: string, encoding: SourceEncod
   } catch (error) {
     throw structureRefusal(error, fileName, features);
   }
-  return { members, sample, count: splitter.hadFeatures ? features : undefined };
+  return { members, columns: [...columns], count: splitter.hadFeatures ? features : undefined };
 }
 
 async function* features(

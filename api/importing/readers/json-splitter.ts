@@ -20,13 +20,15 @@ const SPACE = /[ \t\r\n]/;
 export class JsonSplitter {
   #expect: Expect = 'root';
   #rest = '';
-  #at = 0;
   #name = '';
   #hadFeatures = false;
   #afterComma = false;
-  /** State inside the value being cut: brackets open, and whether a string is. */
+  /** State inside the value being cut: brackets open, whether a string is, and its text of earlier pieces. */
   #open = 0;
   #inString = false;
+  #escaped = false;
+  #kept: string[] = [];
+  #keptChars = 0;
 
   /** Whether the root object has a `features` array. */
   get hadFeatures(): boolean {
@@ -41,7 +43,6 @@ export class JsonSplitter {
       if (part === 'more') break;
       if (part) yield part;
     }
-    if (this.#rest.length > MAX_PART_CHARS) throw new JsonStructureError('one feature is longer than 64 MiB');
   }
 
   /** Checks that the root object was closed. Throws JsonStructureError when the text is cut short. */
@@ -88,7 +89,7 @@ export class JsonSplitter {
   /** Cuts a value of the root, or an element of `features`; brackets and strings are followed over pieces. */
   #value(): JsonPart | 'more' | undefined {
     const isElement = this.#expect === 'element';
-    if (this.#at === 0) {
+    if (this.#kept.length === 0) {
       const character = this.#nextCharacter();
       if (character === undefined) return 'more';
       if (isElement && character === ']' && !this.#afterComma) {
@@ -105,35 +106,40 @@ export class JsonSplitter {
       }
     }
     const end = this.#findEnd();
-    if (end === undefined) return 'more';
-    const text = this.#rest.slice(0, end).trimEnd();
+    if (end === undefined) return this.#keepForLater();
+    const text = (this.#kept.join('') + this.#rest.slice(0, end)).trimEnd();
     this.#take(end);
     this.#expect = isElement ? 'element-comma' : 'comma';
     if (text === '') throw new JsonStructureError('a value is missing');
     return isElement ? { kind: 'feature', text } : { kind: 'member', name: this.#name, text };
   }
 
-  /** Index after the value that starts at 0, or undefined when it needs more text; goes on from where it stopped. */
+  /** Index in the present text at which the value ends; undefined when it needs more. */
   #findEnd(): number | undefined {
     const text = this.#rest;
-    let at = this.#at;
-    while (at < text.length) {
+    for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      if (this.#inString) {
-        if (code === 0x5c) {
-          if (at + 1 >= text.length) break;
-          at++;
-        } else if (code === 0x22) this.#inString = false;
+      if (this.#escaped) this.#escaped = false;
+      else if (this.#inString) {
+        if (code === 0x5c) this.#escaped = true;
+        else if (code === 0x22) this.#inString = false;
       } else if (code === 0x22) this.#inString = true;
       else if (code === 0x7b || code === 0x5b) this.#open++;
       else if (code === 0x7d || code === 0x5d || code === 0x2c) {
         if (this.#open === 0) return at;
         if (code !== 0x2c) this.#open--;
       }
-      at++;
     }
-    this.#at = at;
     return undefined;
+  }
+
+  /** Sets the scanned text aside, so that no piece of a long value is looked at or copied twice. */
+  #keepForLater(): 'more' {
+    this.#kept.push(this.#rest);
+    this.#keptChars += this.#rest.length;
+    this.#rest = '';
+    if (this.#keptChars > MAX_PART_CHARS) throw new JsonStructureError('one feature is longer than 64 MiB');
+    return 'more';
   }
 
   #nextCharacter(): string | undefined {
@@ -145,7 +151,8 @@ export class JsonSplitter {
 
   #take(length: number): void {
     this.#rest = this.#rest.slice(length);
-    this.#at = 0;
+    this.#kept = [];
+    this.#keptChars = 0;
     this.#open = 0;
     this.#inString = false;
   }
