@@ -63,7 +63,7 @@ export async function project(
 ): Promise<[number, number]> {
   const [row] = await db.run<{ lon: number; lat: number }>({
     text: `select st_x(p) as lon, st_y(p) as lat
-           from (select st_project(st_setsrid(st_makepoint($1, $2), 4326)::geography, $3, radians($4))::geometry as p) projected`,
+           from (select st_project(st_setsrid(st_makepoint($1, $2), 4326)::geography, $3::float8, radians($4::float8))::geometry as p) projected`,
     values: [...from, distanceM, azimuthDegrees],
   });
   return [row!.lon, row!.lat];
