@@ -18,6 +18,9 @@ export type Progress = (done: number, message: string) => void;
 /** A GeoJSON FeatureCollection whose foreign members carry the summary of the answer. */
 export type Answer = FeatureCollection<Geometry | null> & { readonly [member: string]: unknown };
 
+/** The answer that an output schema describes: its foreign members typed, its features as GeoJSON. */
+export type AnswerOf<Output extends z.ZodType> = Answer & Omit<z.output<Output>, 'type' | 'features'>;
+
 /**
  * A planning question, declared once: the REST path `/<id>` (GET when every input is scalar, POST always), the command
  * `dingdian run <id>`, and its OpenAPI entry all come from it.
@@ -30,7 +33,7 @@ export interface Analysis<Input extends z.ZodRawShape = z.ZodRawShape, Output ex
   readonly input: z.ZodObject<Input>;
   /** Shape of the answer, for OpenAPI and for tests; answers are not re-parsed when sent. */
   readonly output: Output;
-  run(context: AnalysisContext, input: z.output<z.ZodObject<Input>>, progress: Progress): Promise<z.output<Output> & Answer>;
+  run(context: AnalysisContext, input: z.output<z.ZodObject<Input>>, progress: Progress): Promise<AnswerOf<Output>>;
 }
 
 /** Keeps the types of one declaration while the registry holds many. */

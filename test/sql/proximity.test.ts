@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../api/db/database.ts';
+import gcoord from 'gcoord';
 import { proximityCheck } from '../../api/analyses/proximity-check/proximity-check.ts';
 import { addCountyAsExtent, addInstitution, project } from '../support/fixtures.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
+// The package's types describe its CommonJS build; under ESM the default import is the module itself.
+const { BD09, GCJ02, WGS84, transform } = gcoord as unknown as typeof gcoord.default;
 const SITE = [121.6, 31] as const;
 let opened: TestDatabase;
 let db: Database;
@@ -165,10 +168,9 @@ describe('input', () => {
   });
 
   it('reads the same place in BD-09, GCJ-02 and WGS 84 as the same place', async () => {
-    const { default: gcoord } = await import('gcoord');
     await addInstitution(db, {});
-    for (const [crs, system] of [['BD09', gcoord.BD09], ['GCJ02', gcoord.GCJ02]] as const) {
-      const [lon, lat] = gcoord.transform([...SITE] as [number, number], gcoord.WGS84, system);
+    for (const [crs, system] of [['BD09', BD09], ['GCJ02', GCJ02]] as const) {
+      const [lon, lat] = transform([...SITE] as [number, number], WGS84, system);
       const answer = await check({ lon, lat, crs, type: 37 });
       expect(answer.features[0]?.properties.distance_m as number).toBeLessThan(0.5);
     }
