@@ -39,7 +39,9 @@ function requestTimer(registry: Registry): Metrics['measure'] {
     const startedAt = performance.now();
     res.once('close', () => {
       const status = statusOf(req, res);
-      const route = routeLabel(app, req.method, req.path, status);
+      // Not req.path: inside a mounted router it lacks the mount.
+      const path = req.originalUrl.split('?', 1)[0] ?? '/';
+      const route = routeLabel(app, req.method, path, status);
       histogram.observe({ method: req.method, route, status }, (performance.now() - startedAt) / 1000);
     });
     next();

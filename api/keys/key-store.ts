@@ -40,7 +40,9 @@ export async function createKey(
 ): Promise<{ readonly record: KeyRecord; readonly key: string }> {
   if (options.expiresAt && options.expiresAt.getTime() <= Date.now()) {
     const value = options.expiresAt.toISOString();
-    throw new InvalidInputError([{ field: 'expiresAt', value, reason: 'is in the past', allowed: 'a time to come' }]);
+    throw new InvalidInputError([
+      { field: 'expiresAt', value, reason: 'is in the past', allowed: 'a time to come' },
+    ]);
   }
   const made = makeKey();
   const row = await db.transaction(async (tx) => {

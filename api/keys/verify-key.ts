@@ -25,13 +25,13 @@ export interface KeyVerifier {
   forget(keyId: string): void;
 }
 
-/** Verifies keys against `api_key`; holds hashes only, never a secret. */
-export function createKeyVerifier(database: Database): KeyVerifier {
+/** Verifies keys against `api_key`; holds hashes only, never a secret. `clock` gives milliseconds since 1970. */
+export function createKeyVerifier(database: Database, clock: () => number = Date.now): KeyVerifier {
   const believed = new Map<string, { key: VerifiedKey; until: number }>();
   return {
     remembered(text) {
       const entry = believed.get(hashSecret(text));
-      return entry && entry.until > Date.now() ? entry.key : undefined;
+      return entry && entry.until > clock() ? entry.key : undefined;
     },
     async verify(text) {
       const presented = readKey(text);
@@ -44,7 +44,7 @@ export function createKeyVerifier(database: Database): KeyVerifier {
       const right = secretMatches(presented.secret, row?.secret_hash ?? NO_HASH);
       if (!row || !right) throw new UnauthenticatedError('the API key is not known');
       if (row.revoked_at) throw new UnauthenticatedError('the API key was revoked');
-      const now = Date.now();
+      const now = clock();
       const expiresAt = row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY;
       if (expiresAt <= now) throw new UnauthenticatedError('the API key has expired');
       const key = { keyId: row.key_id, name: row.name, role: row.role as KeyRole };
