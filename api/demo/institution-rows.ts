@@ -14,36 +14,16 @@ const BED_CATEGORIES: readonly BedCategory[] = [
 const BED_FIGURES = ['licensed', 'open', 'designated', 'occupied_bed_days'] as const;
 
 /** The standard columns of an institutions file, in the order written. */
+// biome-ignore format: a table
 export const INSTITUTION_COLUMNS: readonly string[] = [
-  'code',
-  'name',
-  'kind',
-  'category',
-  'address',
-  'lon',
-  'lat',
-  'accuracy_m',
-  'verified',
-  'stated_county',
-  'licensing_authority',
-  'licensing_level',
-  'licensing_area_code',
-  'business_licence_area_code',
-  'management_area_code',
-  'hospital_grade',
-  'settlement_level',
-  'parent_code',
-  'is_branch',
-  'valid_from',
-  'valid_to',
-  'services',
-  'designation_status',
-  'designated_from',
-  'designated_to',
-  'counts_from',
+  'code', 'name', 'kind', 'category', 'address', 'lon',
+  'lat', 'accuracy_m', 'verified', 'stated_county', 'licensing_authority', 'licensing_level',
+  'licensing_area_code', 'business_licence_area_code', 'management_area_code', 'hospital_grade', 'settlement_level', 'parent_code',
+  'is_branch', 'valid_from', 'valid_to', 'services', 'designation_status', 'designated_from',
+  'designated_to', 'counts_from',
   ...BED_CATEGORIES.flatMap((category) => BED_FIGURES.map((figure) => `beds_${category}_${figure}`)),
-  'beds_valid_from',
-  'beds_valid_to',
+  'beds_valid_from', 'beds_valid_to',
+];
 
 /** National form of institution codes: H (medical, care) or P (pharmacy), division code, five digits; by order of the list. */
 export function assignCodes(institutions: readonly DemoInstitution[]): ReadonlyMap<DemoInstitution, string> {

@@ -10,7 +10,8 @@ export type Service =
   | 'special_drugs'
   | 'medical_assistance'
   | 'ltc_home_care'
-  | 'ltc_residential_care';
+  | 'ltc_residential_care'
+  | 'ltc_dementia_unit';
 
 export interface Agreement {
   readonly services: readonly Service[];

@@ -1,38 +1,16 @@
 import type { Random } from './random.ts';
 
 /** Characters and their Latin spelling, from which invented names of streets and townships are put together. */
+// biome-ignore format: a table
 const FIRST = [
-  ['青', 'qing'],
-  ['云', 'yun'],
-  ['松', 'song'],
-  ['柏', 'bai'],
-  ['兰', 'lan'],
-  ['梅', 'mei'],
-  ['竹', 'zhu'],
-  ['禾', 'he'],
-  ['稻', 'dao'],
-  ['麦', 'mai'],
-  ['枫', 'feng'],
-  ['桐', 'tong'],
-  ['榆', 'yu'],
-  ['杏', 'xing'],
-  ['桑', 'sang'],
-  ['荷', 'he'],
-  ['菱', 'ling'],
-  ['芦', 'lu'],
+  ['青', 'qing'], ['云', 'yun'], ['松', 'song'], ['柏', 'bai'], ['兰', 'lan'], ['梅', 'mei'], ['竹', 'zhu'], ['禾', 'he'], ['稻', 'dao'],
+  ['麦', 'mai'], ['枫', 'feng'], ['桐', 'tong'], ['榆', 'yu'], ['杏', 'xing'], ['桑', 'sang'], ['荷', 'he'], ['菱', 'ling'], ['芦', 'lu'],
+] as const;
+// biome-ignore format: a table
 const SECOND = [
-  ['坪', 'ping'],
-  ['汀', 'ting'],
-  ['墩', 'dun'],
-  ['垛', 'duo'],
-  ['渡', 'du'],
-  ['桥', 'qiao'],
-  ['岗', 'gang'],
-  ['洼', 'wa'],
-  ['屏', 'ping'],
-  ['溪', 'xi'],
-  ['井', 'jing'],
-  ['亭', 'ting'],
+  ['坪', 'ping'], ['汀', 'ting'], ['墩', 'dun'], ['垛', 'duo'], ['渡', 'du'], ['桥', 'qiao'], ['岗', 'gang'], ['洼', 'wa'], ['屏', 'ping'],
+  ['溪', 'xi'], ['井', 'jing'], ['亭', 'ting'],
+] as const;
 
 export interface PlaceName {
   readonly name: string;
