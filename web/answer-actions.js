@@ -1,0 +1,55 @@
+// What can be done with an answer: share it, take the data away, print it.
+
+import { SERVICE } from './api-client.js';
+import { element } from './dom.js';
+import { curlLine, questionUrl } from './request-text.js';
+
+/** @param {{ id: string, inputs: Record<string, string>, text: string }} asked @param {{ t: (key: string) => string }} speech @param {() => string} link */
+export function answerActions({ id, inputs, text }, { t }, link) {
+  const curl = curlLine(SERVICE, id, inputs);
+  const file = new Blob([text], { type: 'application/geo+json' });
+  return [
+    element(
+      'div',
+      { class: 'buttons no-print' },
+      copyButton(t('copyLink'), link, t),
+      element(
+        'a',
+        {
+          class: 'button',
+          download: `${id}-${inputs.asOf ?? 'answer'}.geojson`,
+          href: URL.createObjectURL(file),
+        },
+        t('download'),
+      ),
+      element('button', { type: 'button', onclick: () => window.print() }, t('print')),
+    ),
+    element(
+      'details',
+      { class: 'command' },
+      element('summary', {}, t('sameByCommand')),
+      element('pre', { tabindex: '0' }, element('code', {}, curl)),
+      element(
+        'div',
+        { class: 'buttons no-print' },
+        copyButton(t('copyCurl'), () => curl, t),
+        element('a', { class: 'button', href: questionUrl(SERVICE, id, inputs) }, 'GeoJSON'),
+      ),
+    ),
+    element('p', { class: 'print-only' }, `${t('printedFrom')}: ${link()}`),
+  ];
+}
+
+function copyButton(label, content, t) {
+  const button = element('button', { type: 'button' }, label);
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(content());
+      button.textContent = t('copied');
+    } catch {
+      button.textContent = t('copyFailed');
+    }
+    setTimeout(() => (button.textContent = label), 2500);
+  });
+  return button;
+}

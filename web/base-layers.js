@@ -1,0 +1,154 @@
+// The layers under every question: counties and streets once, institutions and population by the part of the map in view.
+
+import { fetchFeatures, SERVICE } from './api-client.js';
+
+const MOST_AREAS = 5_000;
+/** Layers loaded by view: the zoom below which they are not asked for and the most features that are drawn. */
+const BY_VIEW = {
+  institutions: {
+    collection: 'institutions',
+    fromZoom: 7,
+    most: 20_000,
+    page: 10_000,
+    properties: 'name,kind,category,services,is_synthetic',
+  },
+  cells: {
+    collection: 'population-cells',
+    fromZoom: 9,
+    most: 20_000,
+    page: 10_000,
+    properties: 'population,population_basis,is_synthetic',
+  },
+};
+
+const collection = (features) => ({ type: 'FeatureCollection', features });
+
+/**
+ * @param {{ setData(source: string, data: any): void, bounds(): number[], zoom(): number }} map
+ * @param {(layer: string, state: { kind: 'shown' | 'zoomIn' | 'tooMany' | 'failed' | 'off', count?: number, reason?: string }) => void} onState
+ */
+export function createBaseLayers(map, onState) {
+  const loaded = {
+    counties: /** @type {any[]} */ ([]),
+    streets: /** @type {any[]} */ ([]),
+    institutions: /** @type {any[]} */ ([]),
+  };
+  const running = new Map();
+  const held = new Map();
+  const visible = { counties: true, streets: true, institutions: true, cells: false };
+
+  /** @param {'counties' | 'streets'} layer @param {'zh' | 'en'} language */
+  const drawAreas = (layer, language) => {
+    const named = visible[layer] ? loaded[layer] : [];
+    map.setData(layer, collection(named.map((feature) => withLabel(feature, language))));
+  };
+
+  /** @param {'counties' | 'streets'} layer @param {'zh' | 'en'} language */
+  const loadAreas = async (layer, language) => {
+    try {
+      const url = `${SERVICE}collections/${layer}/items?limit=1000&f=json`;
+      const { features } = await fetchFeatures(url, MOST_AREAS, new AbortController().signal);
+      loaded[layer] = features;
+      onState(layer, { kind: 'shown', count: features.length });
+      drawAreas(layer, language);
+    } catch (error) {
+      onState(layer, { kind: 'failed', reason: String(/** @type {Error} */ (error).message) });
+    }
+    return loaded[layer];
+  };
+
+  /** @param {'institutions' | 'cells'} layer */
+  const loadView = async (layer) => {
+    const { collection: id, fromZoom, most, page, properties } = BY_VIEW[layer];
+    running.get(layer)?.abort();
+    if (!visible[layer] || map.zoom() < fromZoom) {
+      held.delete(layer);
+      map.setData(layer, collection([]));
+      return onState(layer, { kind: visible[layer] ? 'zoomIn' : 'off' });
+    }
+    const view = map.bounds();
+    if (held.has(layer) && contains(held.get(layer), view)) return;
+    const controller = new AbortController();
+    running.set(layer, controller);
+    const box = widened(view);
+    const query = new URLSearchParams({
+      bbox: box.map((degrees) => degrees.toFixed(5)).join(','),
+      limit: String(page),
+      properties,
+      f: 'json',
+    });
+    try {
+      const { features, matched, complete } = await fetchFeatures(
+        `${SERVICE}collections/${id}/items?${query}`,
+        most,
+        controller.signal,
+      );
+      map.setData(
+        layer,
+        collection(complete ? features.filter((feature) => feature.geometry).map(slim) : []),
+      );
+      if (complete) held.set(layer, box);
+      else held.delete(layer);
+      if (layer === 'institutions' && complete) loaded.institutions = features;
+      onState(
+        layer,
+        complete ? { kind: 'shown', count: features.length } : { kind: 'tooMany', count: matched },
+      );
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      onState(layer, { kind: 'failed', reason: String(/** @type {Error} */ (error).message) });
+    }
+  };
+
+  return {
+    loaded,
+    visible,
+    loadAreas,
+    drawAreas,
+    loadViews: () => Promise.all([loadView('institutions'), loadView('cells')]),
+    /** @param {string} layer @param {boolean} on @param {'zh' | 'en'} language */
+    setVisible: (layer, on, language) => {
+      visible[layer] = on;
+      if (layer === 'counties' || layer === 'streets') drawAreas(layer, language);
+      else {
+        held.delete(layer);
+        loadView(/** @type {any} */ (layer));
+      }
+    },
+  };
+}
+
+/** Whether it is designated stands as a plain value: a drawing rule cannot look into a list. */
+function slim({ geometry, properties }) {
+  const { services, ...rest } = properties ?? {};
+  return {
+    type: 'Feature',
+    geometry,
+    properties: { ...rest, designated: services === undefined || services.length > 0 },
+  };
+}
+
+function withLabel(feature, language) {
+  const { name, name_en, code } = feature.properties ?? {};
+  return {
+    type: 'Feature',
+    geometry: feature.geometry,
+    properties: { code, label: (language === 'en' && name_en) || name || code || '' },
+  };
+}
+
+/** A quarter more on each side, so that a small move of the map asks nothing. */
+function widened([west, south, east, north]) {
+  const dx = (east - west) / 4;
+  const dy = (north - south) / 4;
+  return [
+    Math.max(-180, west - dx),
+    Math.max(-90, south - dy),
+    Math.min(180, east + dx),
+    Math.min(90, north + dy),
+  ];
+}
+
+function contains(box, [west, south, east, north]) {
+  return box[0] <= west && box[1] <= south && box[2] >= east && box[3] >= north;
+}
