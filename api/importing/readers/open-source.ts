@@ -3,6 +3,7 @@ import { findFormat } from './file-format.ts';
 import { openGeoJson } from './geojson-reader.ts';
 import { openGeoJsonSeq } from './geojsonseq-reader.ts';
 import type { OpenedSource, OpenOptions, SourceFormat } from './source-types.ts';
+import { openXlsx } from './xlsx-reader.ts';
 
 export type { OpenedSource, OpenOptions, SourceEncoding, SourceFormat, SourceRow } from './source-types.ts';
 
@@ -11,6 +12,7 @@ const OPENERS: Partial<Record<SourceFormat, (path: string, options: OpenOptions)
     csv: openCsv,
     geojson: openGeoJson,
     geojsonseq: openGeoJsonSeq,
+    xlsx: openXlsx,
   };
 
 /**
