@@ -16,6 +16,8 @@ export interface Field {
   readonly filterable?: boolean;
   /** May stand in `sortby`. */
   readonly sortable?: boolean;
+  /** Never empty in any feature. */
+  readonly required?: boolean;
 }
 
 /**
@@ -32,6 +34,8 @@ export interface Collection {
   readonly geometryType: 'Point' | 'MultiPolygon' | null;
   /** True when the view has a `valid` daterange column, which `datetime` then selects by. */
   readonly hasValidity: boolean;
+  /** Table whose GiST index on `geom` bounds the layer; absent for a table without geometry. */
+  readonly extentTable?: 'institution' | 'area' | 'population_cell';
   /** What an absent `datetime` means: every row, or those valid today in Asia/Shanghai. */
   readonly defaultDatetime: 'all' | 'today';
   readonly fields: readonly Field[];
