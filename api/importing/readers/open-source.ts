@@ -2,18 +2,19 @@ import { openCsv } from './csv-reader.ts';
 import { findFormat } from './file-format.ts';
 import { openGeoJson } from './geojson-reader.ts';
 import { openGeoJsonSeq } from './geojsonseq-reader.ts';
+import { openShapefile } from './shapefile-reader.ts';
 import type { OpenedSource, OpenOptions, SourceFormat } from './source-types.ts';
 import { openXlsx } from './xlsx-reader.ts';
 
 export type { OpenedSource, OpenOptions, SourceEncoding, SourceFormat, SourceRow } from './source-types.ts';
 
-const OPENERS: Partial<Record<SourceFormat, (path: string, options: OpenOptions) => Promise<OpenedSource>>> =
-  {
-    csv: openCsv,
-    geojson: openGeoJson,
-    geojsonseq: openGeoJsonSeq,
-    xlsx: openXlsx,
-  };
+const OPENERS: Record<SourceFormat, (path: string, options: OpenOptions) => Promise<OpenedSource>> = {
+  csv: openCsv,
+  geojson: openGeoJson,
+  geojsonseq: openGeoJsonSeq,
+  xlsx: openXlsx,
+  shapefile: openShapefile,
+};
 
 /**
  * Opens a file for import: finds its format (by `options.format`, else by the name's ending, checked against its first
@@ -22,5 +23,5 @@ const OPENERS: Partial<Record<SourceFormat, (path: string, options: OpenOptions)
  */
 export async function openSource(path: string, options: OpenOptions): Promise<OpenedSource> {
   const format = await findFormat(path, options.fileName, options.format);
-  return OPENERS[format]!(path, options);
+  return OPENERS[format](path, options);
 }

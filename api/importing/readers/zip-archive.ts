@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { createInflateRaw } from 'node:zlib';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { MAX_UNPACKED_BYTES, unreadableFile } from './byte-source.ts';
 
 /** One file inside a zip archive, as its central directory describes it. */
 export interface ZipEntry {
   readonly name: string;
   readonly method: number;
+  readonly crc: number;
   readonly packedBytes: number;
   readonly unpackedBytes: number;
   readonly headerOffset: number;
@@ -74,6 +75,7 @@ function parseDirectory(bytes: Buffer, count: number, fileName: string): ZipEntr
     entries.push({
       name: decodeName(nameBytes, (flags & UTF8_FLAG) !== 0),
       method: bytes.readUInt16LE(at + 10),
+      crc: bytes.readUInt32LE(at + 16),
       packedBytes: bytes.readUInt32LE(at + 20),
       unpackedBytes: bytes.readUInt32LE(at + 24),
       headerOffset: bytes.readUInt32LE(at + 42),
@@ -126,13 +128,15 @@ export async function* entryBytes(
   const stream = entry.method === 8 ? file.pipe(createInflateRaw({ chunkSize: 256 * 1024 })) : file;
   if (entry.method === 8) file.on('error', (error) => stream.destroy(error));
   let unpacked = 0;
+  let crc = 0;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       unpacked += chunk.length;
       if (unpacked > entry.unpackedBytes) throw damaged();
+      crc = crc32(chunk, crc);
       yield chunk;
     }
-    if (unpacked !== entry.unpackedBytes) throw damaged();
+    if (unpacked !== entry.unpackedBytes || crc !== entry.crc) throw damaged();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code?.startsWith('Z_')) throw damaged();
     throw error;
