@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server, STATUS_CODES } from 'n
 import type { Duplex } from 'node:stream';
 import type { Config } from '../config.ts';
 import { StartupError } from '../errors.ts';
+import { watchConnections } from './shutdown.ts';
 
 const HEADERS_TIMEOUT_MS = 20_000;
 /** An upload of MAX_UPLOAD_BYTES over a slow line takes minutes; the answer's own limit is REQUEST_TIMEOUT_MS. */
@@ -19,6 +20,7 @@ export async function listen(
   server.requestTimeout = Math.max(config.REQUEST_TIMEOUT_MS, SHORTEST_UPLOAD_TIMEOUT_MS);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('clientError', refuseMalformed);
+  watchConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, config)));
     server.listen(config.PORT, config.HOST, resolve);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 
 export interface CloseOptions {
@@ -7,6 +8,18 @@ export interface CloseOptions {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** How long requests in flight may take; after it they are cut off. */
   readonly timeoutMs: number;
+}
+
+const connections = new WeakMap<Server, Set<Socket>>();
+
+/** Remembers the server's connections, so that those on which nothing was ever asked do not hold up its end. */
+export function watchConnections(server: Server): void {
+  const open = new Set<Socket>();
+  connections.set(server, open);
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
 }
 
 const closing = new WeakMap<Server, { finished: Promise<boolean>; force: () => void }>();
@@ -45,7 +58,7 @@ async function drain(server: Server, { log, timeoutMs }: CloseOptions, force: ()
   server.prependListener('request', (_req: IncomingMessage, res: ServerResponse) => {
     res.setHeader('Connection', 'close');
   });
-  const tidy = setInterval(() => server.closeIdleConnections(), 50);
+  const tidy = setInterval(() => closeUnused(server), 50);
   const timer = setTimeout(() => {
     log.warn(`requests still in flight after ${timeoutMs / 1000} s are cut off`);
     force();
@@ -57,4 +70,10 @@ async function drain(server: Server, { log, timeoutMs }: CloseOptions, force: ()
     clearInterval(tidy);
     clearTimeout(timer);
   }
+}
+
+/** Node counts a connection as idle only after its first request; browsers open some in advance and never use them. */
+function closeUnused(server: Server): void {
+  server.closeIdleConnections();
+  for (const socket of connections.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy();
 }

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Database } from '../db/database.ts';
 import { createKey, KEY_ROLES, type KeyRecord, type KeyRole, listKeys, revokeKey } from './key-store.ts';
+import { readExpiry } from './read-expiry.ts';
 
 /** Opens what a command needs; the caller closes it. */
 export type OpenSession = () => Promise<{ readonly database: Database; close(): Promise<void> }>;
@@ -69,20 +70,6 @@ function readName(text: string): string {
   if (name.length === 0 || name.length > 200)
     throw new InvalidArgumentError('1 to 200 characters are allowed.');
   return name;
-}
-
-/** A bare date holds to its end in Asia/Shanghai, which has no daylight saving. */
-export function readExpiry(text: string): Date {
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  const isDateTime = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(text);
-  const expiry = new Date(isDate ? `${text}T23:59:59.999+08:00` : text);
-  const sameDay = !isDate || new Date(expiry.getTime() + 8 * 3_600_000).toISOString().startsWith(text);
-  if ((!isDate && !isDateTime) || Number.isNaN(expiry.getTime()) || !sameDay)
-    throw new InvalidArgumentError(
-      'allowed: a date YYYY-MM-DD, or a date-time with zone as 2026-12-31T18:00:00+08:00.',
-    );
-  if (expiry.getTime() <= Date.now()) throw new InvalidArgumentError('it is in the past.');
-  return expiry;
 }
 
 function table(records: readonly KeyRecord[]): string {

@@ -103,30 +103,41 @@ describe('time', () => {
     expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
-  test.skipIf(process.env.VITEST_POOL_ID === undefined)(
-    'when the client leaves, its signal aborts and its statement ends',
-    async () => {
-      let aborted: unknown;
-      const { app } = serviceApp(opened.database, {}, (routes) => {
-        routes.get('/long', async (req, res) => {
-          const signal = requestSignal(req, res);
-          expect(requestSignal(req, res)).toBe(signal);
-          signal.addEventListener('abort', () => {
-            aborted = signal.reason;
-          });
-          const db = opened.database.withSignal(signal);
-          if (db.engine === 'server') await db.run({ text: "select pg_sleep(30), 'left alone'" });
-          else await pause(500);
-          res.json(await db.run({ text: 'select 1' }));
+  test('a statement that the server stops at its own limit is 503 time-limit', async (context) => {
+    if (opened.database.engine === 'embedded') context.skip('the embedded engine has no statement timeout');
+    const { app } = serviceApp(opened.database, {}, (routes) => {
+      routes.get('/heavy', async (_req, res) => {
+        const sleep = () =>
+          opened.database.transaction((tx) => tx.run({ text: 'select pg_sleep(20)' }), { timeoutMs: 200 });
+        res.json(await sleep());
+      });
+    });
+    const answer = await request(app).get('/heavy');
+    expect([answer.status, answer.body.code]).toEqual([503, 'time-limit']);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  test('when the client leaves, its signal aborts and its statement ends', async () => {
+    let aborted: unknown;
+    const { app } = serviceApp(opened.database, {}, (routes) => {
+      routes.get('/long', async (req, res) => {
+        const signal = requestSignal(req, res);
+        expect(requestSignal(req, res)).toBe(signal);
+        signal.addEventListener('abort', () => {
+          aborted = signal.reason;
         });
+        const db = opened.database.withSignal(signal);
+        if (db.engine === 'server') await db.run({ text: "select pg_sleep(30), 'left alone'" });
+        else await pause(500);
+        res.json(await db.run({ text: 'select 1' }));
       });
-      await expect(request(app).get('/long').timeout(200)).rejects.toThrow(/timeout/i);
-      await pause(600);
-      expect(aborted).toMatchObject({ name: 'ClientGoneError' });
-      const [row] = await opened.database.run<{ running: number }>({
-        text: "select count(*)::int as running from pg_stat_activity where state = 'active' and query like '%left alone%' and pid <> pg_backend_pid()",
-      });
-      expect(row?.running).toBe(0);
-    },
-  );
+    });
+    await expect(request(app).get('/long').timeout(200)).rejects.toThrow(/timeout/i);
+    await pause(600);
+    expect(aborted).toMatchObject({ name: 'ClientGoneError' });
+    const [row] = await opened.database.run<{ running: number }>({
+      text: "select count(*)::int as running from pg_stat_activity where state = 'active' and query like '%left alone%' and pid <> pg_backend_pid()",
+    });
+    expect(row?.running).toBe(0);
+  });
 });
