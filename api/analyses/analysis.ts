@@ -19,7 +19,13 @@ export type Progress = (done: number, message: string) => void;
 export type Answer = FeatureCollection<Geometry | null> & { readonly [member: string]: unknown };
 
 /** The answer that an output schema describes: its foreign members typed, its features as GeoJSON. */
-export type AnswerOf<Output extends z.ZodType> = Answer & Omit<z.output<Output>, 'type' | 'features'>;
+export type AnswerOf<Output extends z.ZodType> = Answer & DeepReadonly<Omit<z.output<Output>, 'type' | 'features'>>;
+
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
 
 /**
  * A planning question, declared once: the REST path `/<id>` (GET when every input is scalar, POST always), the command
