@@ -1,0 +1,62 @@
+-- How many pairs of designated institutions of the same type (or kind) lie within a limit of each other, everywhere:
+-- complete counts, in all, by type and by street.
+--
+-- $1 limit in metres   $2 date asked for   $3 only this type number, or null   $4 kind (instead of types), or null
+-- $5 only those designated for this service, or null
+-- Rows: part = total | type (key = type_no) | street (key = area_id, null = no street). A pair across two streets counts
+-- in both. `uncertain` pairs lie inside the accuracy band around the limit.
+-- Each pair is found once, from the end whose position is less exact (id decides between equals): the other end's accuracy
+-- is then at most its own, so its reach is limit + 2 * accuracy and one coarse point does not widen every search.
+-- Indexes: institution_type_geog_idx, institution_kind_geog_idx (inner side of the self-join).
+with pairs as materialized (
+  select a.type_no, a.street_id as street_a, b.street_id as street_b, a.is_synthetic or b.is_synthetic as is_synthetic,
+         distance_verdict(distance_m(a.geog, b.geog), $1::float8, a.accuracy_m + b.accuracy_m) as verdict
+  from institution a
+  join institution b
+    on b.type_no = a.type_no and b.type_scheme = a.type_scheme
+   and st_dwithin(b.geog, a.geog, $1::float8 + 2 * a.accuracy_m + 0.001)
+   and (b.accuracy_m < a.accuracy_m or b.accuracy_m = a.accuracy_m and b.institution_id < a.institution_id)
+  where $4::text is null and a.type_no is not null and ($3::int is null or a.type_no = $3::int)
+    and a.valid @> $2::date and b.valid @> $2::date
+    and exists (select 1 from designation d where d.institution_id = a.institution_id
+                and ($5::text is null or d.service = $5::text) and designation_in_force(d.status, d.valid, $2::date))
+    and exists (select 1 from designation d where d.institution_id = b.institution_id
+                and ($5::text is null or d.service = $5::text) and designation_in_force(d.status, d.valid, $2::date))
+  union all
+  select null::int, a.street_id, b.street_id, a.is_synthetic or b.is_synthetic,
+         distance_verdict(distance_m(a.geog, b.geog), $1::float8, a.accuracy_m + b.accuracy_m)
+  from institution a
+  join institution b
+    on b.kind = a.kind
+   and st_dwithin(b.geog, a.geog, $1::float8 + 2 * a.accuracy_m + 0.001)
+   and (b.accuracy_m < a.accuracy_m or b.accuracy_m = a.accuracy_m and b.institution_id < a.institution_id)
+  where $4::text is not null and a.kind = $4::text
+    and a.valid @> $2::date and b.valid @> $2::date
+    and exists (select 1 from designation d where d.institution_id = a.institution_id
+                and ($5::text is null or d.service = $5::text) and designation_in_force(d.status, d.valid, $2::date))
+    and exists (select 1 from designation d where d.institution_id = b.institution_id
+                and ($5::text is null or d.service = $5::text) and designation_in_force(d.status, d.valid, $2::date))
+),
+by_part as (
+  select 'total' as part, null::bigint as key, verdict, count(*) as pairs, bool_or(is_synthetic) as is_synthetic
+  from pairs where verdict <> 'beyond' group by verdict
+  union all
+  select 'type', type_no, verdict, count(*), bool_or(is_synthetic)
+  from pairs where verdict <> 'beyond' and $4::text is null group by type_no, verdict
+  union all
+  select 'street', end_of_pair.street_id, verdict, count(*), bool_or(is_synthetic)
+  from pairs
+  cross join lateral (
+    select street_a union all select street_b where street_b is distinct from street_a
+  ) end_of_pair (street_id)
+  where verdict <> 'beyond' group by end_of_pair.street_id, verdict
+)
+select p.part, p.key, street.code, street.name, county.name as county,
+       coalesce(sum(p.pairs) filter (where p.verdict = 'within'), 0)::int as conflict,
+       coalesce(sum(p.pairs) filter (where p.verdict = 'uncertain'), 0)::int as uncertain,
+       bool_or(p.is_synthetic) as is_synthetic
+from by_part p
+left join area street on p.part = 'street' and street.area_id = p.key
+left join area county on county.area_id = street.parent_id and county.level = 'county'
+group by p.part, p.key, street.code, street.name, county.name
+order by p.part, conflict desc, uncertain desc, p.key
