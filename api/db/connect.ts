@@ -61,9 +61,10 @@ export function embeddedDatabase(engine: EmbeddedEngine): Database {
     max: 1,
     idleTimeoutMillis: 0,
     types,
-    // The engine has one session: statements prepared by an earlier connection would still be there.
+    // The engine has one session: a transaction or prepared statements of an earlier connection would still be there.
     onConnect: async (client: pg.ClientBase) => {
-      await client.query('deallocate all');
+      await client.query('rollback');
+      await client.query('discard all');
     },
   } as pg.PoolConfig);
   outliveLostConnections(pool);

@@ -9,7 +9,6 @@ import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { withWholeExchanges } from './embedded-protocol.ts';
-import { dropReadyForQuery, isExtendedMessage } from './ready-filter.ts';
 
 export interface EmbeddedWorkerInput {
   /** Folder of the data; absent = in memory. */
@@ -37,7 +36,7 @@ try {
       ? { loadDataDir: new Blob([await readFile(input.preparedArchive)], { type: 'application/x-gzip' }) }
       : {}),
   });
-  correctProtocol(database);
+  endOnFault(database);
   // Two: the successor of a lost connection may arrive before the loss is noticed here. The pool keeps to one.
   const server = new PGLiteSocketServer({
     db: withWholeExchanges(database),
@@ -66,17 +65,14 @@ try {
 }
 
 /**
- * Two faults of the engine's protocol are made good here, between engine and socket server.
- * One ReadyForQuery too many after an error: see dropReadyForQuery. And a fault of the engine itself (not an SQL error)
- * leaves it unusable, whereupon the socket server keeps every later statement waiting for ever: ending the thread
- * closes the socket, so that each statement fails at once.
+ * A fault of the engine itself (not an SQL error) leaves it unusable, and the socket server would then keep every later
+ * statement waiting for ever. Ending the thread closes the socket instead, so that each statement fails at once.
  */
-function correctProtocol(database: PGlite): void {
+function endOnFault(database: PGlite): void {
   const execute = database.execProtocolRawStream.bind(database);
-  database.execProtocolRawStream = async (message, options) => {
-    const onRawData = isExtendedMessage(message) ? dropReadyForQuery(options.onRawData) : options.onRawData;
+  database.execProtocolRawStream = async (...given) => {
     try {
-      return await execute(message, { ...options, onRawData });
+      return await execute(...given);
     } catch (error) {
       console.error(`the embedded database failed and has stopped: ${String(error)}`);
       process.exit(1); // ends this thread only
