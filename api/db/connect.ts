@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly url: string;
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
+  /** How long a statement waits for a free connection before UnavailableError. */
+  readonly connectionTimeoutMs?: number;
 }
 
 /** The database over a pool of connections to a PostgreSQL server. */
@@ -42,7 +44,8 @@ export function serverDatabase(options: ServerOptions): Database {
     connectionString: options.url,
     max: options.poolSize,
     statement_timeout: options.statementTimeoutMs,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: options.connectionTimeoutMs ?? 10_000,
+    keepAlive: true,
     application_name: 'dingdian',
     // Short indexed statements gain nothing from JIT compilation, which costs each about 100 ms.
     options: '-c jit=off',

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
+import { UnavailableError } from '../errors.ts';
 import { faultOf, reasonOf } from './fault.ts';
 import type { Tables } from './tables.generated.ts';
 
@@ -38,7 +39,7 @@ export class Database {
       const client = held ?? (await this.#connect());
       return {
         query: (text: string, values: readonly unknown[]) => this.#send(client, { text, values }),
-        release: () => (held ? undefined : client.release()),
+        release: () => (held ? undefined : release(client)),
       };
     };
     // Kysely needs only connect/query/release of a pool; handing it ours keeps its statements cancellable.
@@ -62,7 +63,7 @@ export class Database {
   async run<Row>(statement: Statement): Promise<Row[]> {
     if (this.#held) return (await this.#send(this.#held, statement)).rows as Row[];
     const client = await this.#connect();
-    const sending = this.#send(client, statement).finally(() => client.release());
+    const sending = this.#send(client, statement).finally(() => release(client));
     const result = await (this.#source.cancel ? sending : unlessAborted(sending, this.#signal));
     return result.rows as Row[];
   }
@@ -93,7 +94,7 @@ export class Database {
       });
       throw faultOf(error, this.#signal);
     } finally {
-      client.release(broken);
+      client.release(broken ?? suspect.has(client));
     }
   }
 
@@ -103,9 +104,9 @@ export class Database {
     try {
       await client.query(text);
     } catch (error) {
-      throw faultOf(error, this.#signal);
+      throw this.#explain(client, error);
     } finally {
-      if (!this.#held) client.release();
+      if (!this.#held) release(client);
     }
   }
 
@@ -127,13 +128,19 @@ export class Database {
     try {
       return await unlessAborted(connecting, this.#signal);
     } catch (error) {
-      if (this.#signal?.aborted) connecting.then((client) => client.release()).catch(() => undefined);
+      if (this.#signal?.aborted) connecting.then(release).catch(() => undefined);
       throw faultOf(error, this.#signal);
     }
   }
 
   #throwIfGone(): void {
     if (this.#signal?.aborted) throw reasonOf(this.#signal);
+  }
+
+  #explain(client: pg.PoolClient, error: unknown): unknown {
+    const fault = faultOf(error, this.#signal);
+    if (fault instanceof UnavailableError) suspect.add(client);
+    return fault;
   }
 
   async #send(client: pg.PoolClient, statement: Statement): Promise<pg.QueryResult> {
@@ -146,13 +153,20 @@ export class Database {
     try {
       return await client.query({ ...statement, values: statement.values as unknown[] });
     } catch (error) {
-      throw faultOf(error, this.#signal);
+      throw this.#explain(client, error);
     } finally {
       this.#signal?.removeEventListener('abort', cancel);
       // The cancel must have landed before the connection is used again, or it could hit the next statement.
       await cancelling;
     }
   }
+}
+
+/** Connections that reported a fault of their own: the server ends them, but `pg` may learn of it a moment later. */
+const suspect = new WeakSet<pg.PoolClient>();
+
+function release(client: pg.PoolClient): void {
+  client.release(suspect.has(client));
 }
 
 /** The promise's outcome, or the signal's reason as soon as it aborts; the promise itself runs on. */
