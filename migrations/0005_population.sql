@@ -27,7 +27,7 @@ create table population_cell (
   primary key (surface_id, h3)
 );
 create index population_cell_geom_idx on population_cell using gist (geom);
-create index population_cell_centre_idx on population_cell using gist (centre);
+create index population_cell_centre_idx on population_cell using gist (surface_id, centre);
 create index population_cell_street_idx on population_cell (street_id);
 create index population_cell_county_idx on population_cell (county_id);
 comment on column population_cell.centre is 'Centre of the H3 cell: the point from which its residents'' distance is measured.';

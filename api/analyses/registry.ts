@@ -1,5 +1,8 @@
 import type { Analysis } from './analysis.ts';
+import { conflictAudit } from './conflict-audit/conflict-audit.ts';
+import { coverageGaps } from './coverage-gaps/coverage-gaps.ts';
+import { nearest } from './nearest/nearest.ts';
 import { proximityCheck } from './proximity-check/proximity-check.ts';
 
 /** Every planning question; its REST path, command, OpenAPI entry and form come from its declaration. */
-export const ANALYSES = [proximityCheck] as unknown as readonly Analysis[];
+export const ANALYSES = [proximityCheck, conflictAudit, coverageGaps, nearest] as unknown as readonly Analysis[];

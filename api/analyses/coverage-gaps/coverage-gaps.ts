@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { localizedSchema } from '../../localized.ts';
+import { type Answer, answerSchema, asOfInput, defineAnalysis } from '../analysis.ts';
+import {
+  answerMembers,
+  describeLoadedData,
+  NO_INSTITUTIONS_WARNING,
+  SYNTHETIC_WARNING,
+  truncatedWarning,
+  type Warning,
+} from '../answer-notes.ts';
+import { areaInput, areaParameter, findQuestionArea } from '../area-of-question.ts';
+import { resolveDefiniteSelection } from '../definite-selection.ts';
+import { flagInput } from '../flag-input.ts';
+import { countUnplaced } from '../nearest/queries.ts';
+import { SERVICES, selectionInput } from '../selection.ts';
+import { areaCoverageSchema, cellFeature, coverageOf, coverageSchema, gapFeatures, rankAreas } from './figures.ts';
+import { findSurface, judgeCells, type Surface } from './queries.ts';
+
+const input = z.strictObject({
+  ...areaInput,
+  level: z.enum(['city', 'county', 'street']).optional().describe(areaInput.level.description ?? ''),
+  ...selectionInput,
+  service: z.enum(SERVICES).optional().describe('Only institutions designated for this service.'),
+  radiusM: z.coerce.number().positive().max(20_000).default(800).describe('Limit in metres; the limit itself is covered.'),
+  perArea: z.enum(['county', 'street']).default('county').describe('Areas of the ranking.'),
+  dissolve: flagInput(false).describe('true adds the uncovered cells joined into polygons (a picture).'),
+  surface: z.string().max(100).optional().describe('Code of the population surface; default the latest on or before asOf.'),
+  limit: z.coerce.number().int().min(1).max(20_000).default(1_000).describe('Most cells listed; figures stay complete.'),
+  asOf: asOfInput,
+});
+
+const output = answerSchema(z.record(z.string(), z.unknown()), {
+  ...answerMembers,
+  summary: coverageSchema.nullable(),
+  areas: z.array(areaCoverageSchema),
+  population: z
+    .object({
+      code: z.string(),
+      as_of: z.string(),
+      h3_resolution: z.number(),
+      is_modelled: z.boolean(),
+      is_synthetic: z.boolean(),
+      method: z.string(),
+      document: z.string(),
+      title: localizedSchema,
+      label: localizedSchema,
+    })
+    .nullable(),
+});
+
+/** Who lives farther than a limit from a designated institution, in a straight line from the centre of each cell. */
+export const coverageGaps = defineAnalysis({
+  id: 'coverage-gaps',
+  title: { zh: '服务覆盖缺口', en: 'Coverage gaps' },
+  description: {
+    zh: '按人口网格列出在给定直线距离内没有定点机构的居民，并按区县或街道排序。',
+    en: 'Residents without a designated institution within a straight-line limit, by population cell, ranked by county or street.',
+  },
+  input,
+  output,
+  run: async ({ db }, given) => {
+    const { radiusM, asOf, limit, perArea } = given;
+    const { typeNo, kind, category, typeScheme } = resolveDefiniteSelection(given, 'optional');
+    const service = given.service ?? null;
+    const area = await findQuestionArea(db, given, ['city', 'county', 'street']);
+    const [surface] = await findSurface(db, { code: given.surface ?? null, asOf });
+    const [data, [unknown]] = await Promise.all([describeLoadedData(db), countUnplaced(db, { typeNo, kind, service, asOf })]);
+    const rows = surface
+      ? await judgeCells(db, {
+          surfaceId: surface.surface_id,
+          limitM: radiusM,
+          asOf,
+          typeNo,
+          kind,
+          service,
+          perArea,
+          level: area?.level ?? null,
+          areaIds: area ? [...area.version_ids] : null,
+          cellLimit: limit,
+          gather: given.dissolve,
+        })
+      : [];
+    const total = rows.find((row) => row.part === 'total');
+    const cells = rows.filter((row) => row.part === 'cell');
+    const open = total?.open_cells ?? 0;
+    const isSynthetic = surface?.is_synthetic ?? data.has_synthetic_areas;
+    return {
+      type: 'FeatureCollection',
+      asOf,
+      parameters: {
+        area: areaParameter(area),
+        type_no: typeNo,
+        category,
+        typeScheme,
+        kind,
+        service,
+        radius_m: radiusM,
+        per_area: perArea,
+        measured: 'straight line from the centre of each cell',
+      },
+      summary: total && total.cells > 0 ? coverageOf(total) : null,
+      areas: rankAreas(rows),
+      population: surface ? describeSurface(surface) : null,
+      dataVersions: { institutions: data.institutions, population: surface?.code ?? null, type_scheme: typeScheme },
+      warnings: [
+        ...(isSynthetic ? [SYNTHETIC_WARNING] : []),
+        ...(surface?.is_modelled ? [MODELLED_WARNING] : []),
+        ...(surface ? [] : [NO_SURFACE_WARNING]),
+        ...(surface && !total?.cells ? [NO_CELLS_WARNING] : []),
+        ...(data.has_institutions ? [] : [NO_INSTITUTIONS_WARNING]),
+        ...unplacedWarning(unknown?.unplaced ?? 0),
+        ...(open > cells.length
+          ? [truncatedWarning(cells.length, open, { zh: '提高 limit 或用 area 缩小范围。', en: 'raise limit, or narrow by area.' })]
+          : []),
+      ],
+      isSynthetic,
+      numberReturned: cells.length,
+      truncated: open > cells.length,
+      features: [...cells.map(cellFeature), ...gapFeatures(total?.gap_cells ?? [])],
+    } satisfies Answer;
+  },
+});
+
+function describeSurface({ surface_id: _id, title_zh, title_en, ...surface }: Surface) {
+  const label = surface.is_modelled
+    ? { zh: '推算人口，非逐格统计', en: 'Modelled population, not counted cell by cell' }
+    : { zh: '统计人口', en: 'Counted population' };
+  return { ...surface, title: { zh: title_zh, en: title_en }, label };
+}
+
+const MODELLED_WARNING: Warning = {
+  code: 'modelled-population',
+  zh: '人口为按区域总数推算到网格的结果，仅供分析。',
+  en: 'The residents were modelled by spreading area totals over cells; use for analysis only.',
+};
+const NO_SURFACE_WARNING: Warning = {
+  code: 'no-population-surface',
+  zh: '没有适用于该日期的人口网格，无法判断覆盖情况，需先导入人口数据。',
+  en: 'There is no population surface for that date, so coverage cannot be told; import population first.',
+};
+const NO_CELLS_WARNING: Warning = {
+  code: 'no-cells-in-area',
+  zh: '所选区域内没有人口网格，无法判断覆盖情况。',
+  en: 'The area holds no population cell, so coverage cannot be told.',
+};
+
+function unplacedWarning(count: number): Warning[] {
+  if (count === 0) return [];
+  return [
+    {
+      code: 'unplaced-institutions',
+      count,
+      zh: `${count} 家符合条件的定点机构没有坐标，未计入覆盖。`,
+      en: `${count} designated institution(s) of the selection have no position and cover nobody here.`,
+    },
+  ];
+}

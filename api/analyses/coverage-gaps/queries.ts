@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { namedQuery } from '../../db/named-query.ts';
+
+export const findSurface = namedQuery('coverage-gaps/find-surface', {
+  params: z.object({ code: z.string().nullable(), asOf: z.string() }),
+  row: z.object({
+    surface_id: z.number(),
+    code: z.string(),
+    title_zh: z.string(),
+    title_en: z.string(),
+    h3_resolution: z.number(),
+    as_of: z.string(),
+    is_modelled: z.boolean(),
+    method: z.string(),
+    document: z.string(),
+    is_synthetic: z.boolean(),
+  }),
+});
+export type Surface = z.output<typeof findSurface.row>;
+
+export const judgeCells = namedQuery('coverage-gaps/judge-cells', {
+  params: z.object({
+    surfaceId: z.number(),
+    limitM: z.number(),
+    asOf: z.string(),
+    typeNo: z.number().nullable(),
+    kind: z.string().nullable(),
+    service: z.string().nullable(),
+    perArea: z.enum(['county', 'street']),
+    level: z.string().nullable(),
+    areaIds: z.array(z.number()).nullable(),
+    cellLimit: z.number(),
+    gather: z.boolean(),
+  }),
+  row: z.object({
+    part: z.enum(['total', 'area', 'cell']),
+    key: z.number().nullable(),
+    code: z.string().nullable(),
+    name: z.string().nullable(),
+    name_en: z.string().nullable(),
+    parent: z.string().nullable(),
+    cells: z.number(),
+    total: z.number(),
+    covered: z.number(),
+    uncertain: z.number(),
+    uncovered: z.number(),
+    open_cells: z.number(),
+    gap_cells: z.array(z.string()).nullable(),
+    h3: z.string().nullable(),
+    verdict: z.enum(['uncertain', 'uncovered']).nullable(),
+    nearest_m: z.number().nullable(),
+    geom: z.string().nullable(),
+  }),
+});
+export type JudgedRow = z.output<typeof judgeCells.row>;
