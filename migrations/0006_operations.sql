@@ -72,3 +72,10 @@ create unlogged table import_issue (
 );
 create index import_issue_row_idx on import_issue (row_no);
 comment on table import_issue is 'What is wrong or suspicious with the rows of the file being imported.';
+
+create unlogged table import_cell (
+  h3         bigint primary key,
+  population double precision not null,
+  action     text not null default 'insert' check (action in ('insert', 'update', 'unchanged'))
+);
+comment on table import_cell is 'Population cells that the rows of the file being imported add up to.';

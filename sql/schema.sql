@@ -356,6 +356,23 @@ ALTER TABLE public.designation ALTER COLUMN designation_id ADD GENERATED ALWAYS 
 );
 
 --
+-- Name: import_cell; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE UNLOGGED TABLE public.import_cell (
+    h3 bigint NOT NULL,
+    population double precision NOT NULL,
+    action text DEFAULT 'insert'::text NOT NULL,
+    CONSTRAINT import_cell_action_check CHECK ((action = ANY (ARRAY['insert'::text, 'update'::text, 'unchanged'::text])))
+);
+
+--
+-- Name: TABLE import_cell; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.import_cell IS 'Population cells that the rows of the file being imported add up to.';
+
+--
 -- Name: import_issue; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -653,24 +670,12 @@ CREATE VIEW public.layer_institutions AS
     business.name AS business_licence_area_name,
     i.parent_id AS parent_fid,
     i.is_branch,
-    ( SELECT g.grade
-           FROM public.institution_grade g
-          WHERE ((g.institution_id = i.institution_id) AND (g.scale = 'hospital_grade'::text) AND (g.valid @> public.today_in_shanghai()))) AS hospital_grade,
-    ( SELECT g.grade
-           FROM public.institution_grade g
-          WHERE ((g.institution_id = i.institution_id) AND (g.scale = 'settlement_level'::text) AND (g.valid @> public.today_in_shanghai()))) AS settlement_level,
-    ( SELECT COALESCE(array_agg(d.service ORDER BY d.service), '{}'::text[]) AS "coalesce"
-           FROM public.designation d
-          WHERE ((d.institution_id = i.institution_id) AND public.designation_in_force(d.status, d.valid, public.today_in_shanghai()))) AS services,
-    ( SELECT (sum(b.licensed))::integer AS sum
-           FROM public.bed b
-          WHERE ((b.institution_id = i.institution_id) AND (b.valid @> public.today_in_shanghai()))) AS beds_licensed,
-    ( SELECT (sum(b.open))::integer AS sum
-           FROM public.bed b
-          WHERE ((b.institution_id = i.institution_id) AND (b.valid @> public.today_in_shanghai()))) AS beds_open,
-    ( SELECT (sum(b.designated))::integer AS sum
-           FROM public.bed b
-          WHERE ((b.institution_id = i.institution_id) AND (b.valid @> public.today_in_shanghai()))) AS beds_designated,
+    grade.hospital_grade,
+    grade.settlement_level,
+    service.services,
+    beds.beds_licensed,
+    beds.beds_open,
+    beds.beds_designated,
     i.source_crs,
     i.accuracy_m,
     i.verified,
@@ -683,12 +688,24 @@ CREATE VIEW public.layer_institutions AS
     i.updated_at,
     i.valid,
     i.geom
-   FROM (((((public.institution i
+   FROM ((((((((public.institution i
      LEFT JOIN public.area city ON ((city.area_id = i.city_id)))
      LEFT JOIN public.area county ON ((county.area_id = i.county_id)))
      LEFT JOIN public.area street ON ((street.area_id = i.street_id)))
      LEFT JOIN public.area management ON ((management.area_id = i.management_area_id)))
-     LEFT JOIN public.area business ON ((business.area_id = i.business_licence_area_id)));
+     LEFT JOIN public.area business ON ((business.area_id = i.business_licence_area_id)))
+     LEFT JOIN LATERAL ( SELECT max(g.grade) FILTER (WHERE ((g.scale = 'hospital_grade'::text) AND (g.valid @> public.today_in_shanghai()))) AS hospital_grade,
+            max(g.grade) FILTER (WHERE ((g.scale = 'settlement_level'::text) AND (g.valid @> public.today_in_shanghai()))) AS settlement_level
+           FROM public.institution_grade g
+          WHERE (g.institution_id = i.institution_id)) grade ON (true))
+     LEFT JOIN LATERAL ( SELECT COALESCE(array_agg(d.service ORDER BY d.service) FILTER (WHERE public.designation_in_force(d.status, d.valid, public.today_in_shanghai())), '{}'::text[]) AS services
+           FROM public.designation d
+          WHERE (d.institution_id = i.institution_id)) service ON (true))
+     LEFT JOIN LATERAL ( SELECT sum(b.licensed) FILTER (WHERE (b.valid @> public.today_in_shanghai())) AS beds_licensed,
+            sum(b.open) FILTER (WHERE (b.valid @> public.today_in_shanghai())) AS beds_open,
+            sum(b.designated) FILTER (WHERE (b.valid @> public.today_in_shanghai())) AS beds_designated
+           FROM public.bed b
+          WHERE (b.institution_id = i.institution_id)) beds ON (true));
 
 --
 -- Name: layer_management_areas; Type: VIEW; Schema: public; Owner: -
@@ -1005,6 +1022,13 @@ ALTER TABLE ONLY public.designation
     ADD CONSTRAINT designation_pkey PRIMARY KEY (designation_id);
 
 --
+-- Name: import_cell import_cell_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.import_cell
+    ADD CONSTRAINT import_cell_pkey PRIMARY KEY (h3);
+
+--
 -- Name: import_row import_row_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1142,7 +1166,7 @@ CREATE INDEX audit_log_entity_idx ON public.audit_log USING btree (entity, entit
 -- Name: bed_institution_idx; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX bed_institution_idx ON public.bed USING btree (institution_id);
+CREATE INDEX bed_institution_idx ON public.bed USING btree (institution_id) INCLUDE (licensed, open, designated, valid);
 
 --
 -- Name: data_extent_edge_idx; Type: INDEX; Schema: public; Owner: -
@@ -1154,7 +1178,7 @@ CREATE INDEX data_extent_edge_idx ON public.data_extent_edge USING gist (geog);
 -- Name: designation_institution_idx; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX designation_institution_idx ON public.designation USING btree (institution_id);
+CREATE INDEX designation_institution_idx ON public.designation USING btree (institution_id) INCLUDE (service, status, valid);
 
 --
 -- Name: designation_service_idx; Type: INDEX; Schema: public; Owner: -
@@ -1220,7 +1244,7 @@ CREATE INDEX institution_geom_idx ON public.institution USING gist (geom);
 -- Name: institution_grade_institution_idx; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX institution_grade_institution_idx ON public.institution_grade USING btree (institution_id);
+CREATE INDEX institution_grade_institution_idx ON public.institution_grade USING btree (institution_id) INCLUDE (scale, grade, valid);
 
 --
 -- Name: institution_kind_geog_idx; Type: INDEX; Schema: public; Owner: -

@@ -93,6 +93,12 @@ export interface DesignationTable {
   updated_at: ColumnType<Date, Date | undefined, Date>;
 }
 
+export interface ImportCellTable {
+  h3: number;
+  population: number;
+  action: ColumnType<string, string | undefined, string>;
+}
+
 export interface ImportIssueTable {
   row_no: number;
   severity: string;
@@ -406,6 +412,7 @@ export interface Tables {
   data_extent: DataExtentTable;
   data_extent_edge: DataExtentEdgeTable;
   designation: DesignationTable;
+  import_cell: ImportCellTable;
   import_issue: ImportIssueTable;
   import_row: ImportRowTable;
   import_run: ImportRunTable;
