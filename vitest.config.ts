@@ -19,13 +19,27 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'server',
-          include: ['test/{sql,http,server}/**/*.test.ts'],
+          include: ['test/{sql,http,server,real}/**/*.test.ts'],
           globalSetup: ['test/support/server-setup.ts'],
         },
       },
       { extends: true, test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
-      { extends: true, test: { name: 'clients', include: ['test/clients/**/*.test.ts'], globalSetup: ['test/support/embedded-setup.ts'] } },
-      { extends: true, test: { name: 'real', include: ['test/real/**/*.test.ts'], globalSetup: ['test/support/embedded-setup.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'clients',
+          include: ['test/clients/**/*.test.ts'],
+          globalSetup: ['test/support/embedded-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'real',
+          include: ['test/real/**/*.test.ts'],
+          globalSetup: ['test/support/embedded-setup.ts'],
+        },
+      },
     ],
   },
 });

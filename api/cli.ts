@@ -12,7 +12,9 @@ import { serve } from './main.ts';
 /** Runs the command line; prints a clear error and sets the exit code instead of throwing. */
 export async function runCli(argv: readonly string[]): Promise<void> {
   const program = new Command('dingdian')
-    .description('Where may a city’s health insurance designate hospitals, clinics and pharmacies. 定点医药机构资源配置')
+    .description(
+      'Where may a city’s health insurance designate hospitals, clinics and pharmacies. 定点医药机构资源配置',
+    )
     .showHelpAfterError();
   program.command('serve').description('Start the server (what `npm start` does).').action(serve);
   program

@@ -22,7 +22,9 @@ export async function serve(): Promise<void> {
     process.stdout.write(firstAddresses(base, (performance.now() - startedAt) / 1000));
     const stop = (signalName: string) => {
       tellProgress(`${signalName}: finishing requests in flight`);
-      void closeGracefully(server, { close, log, timeoutMs: 20_000 }).then((clean) => process.exit(clean ? 0 : 1));
+      void closeGracefully(server, { close, log, timeoutMs: 20_000 }).then((clean) =>
+        process.exit(clean ? 0 : 1),
+      );
     };
     process.once('SIGTERM', stop).once('SIGINT', stop);
   } catch (error) {

@@ -17,7 +17,8 @@ export async function benchEmbeddedStart(): Promise<Result[]> {
   for (let run = 0; run < RUNS; run += 1) {
     const folder = await mkdtemp(join(tmpdir(), 'dingdian-bench-'));
     raw.push(await elapsed(() => rawFirstStart(join(folder, 'raw'))));
-    const start = async () => (await startProgram({ PORT: '8192', DATABASE_URL: '', DATA_DIR: join(folder, 'data') })).stop;
+    const start = async () =>
+      (await startProgram({ PORT: '8192', DATABASE_URL: '', DATA_DIR: join(folder, 'data') })).stop;
     for (const times of [first, second]) {
       let stop = async () => undefined as void;
       times.push(
@@ -30,11 +31,26 @@ export async function benchEmbeddedStart(): Promise<Result[]> {
     await rm(folder, { recursive: true });
   }
   const seconds = (values: number[]) => `${(spread(values).median / 1000).toFixed(1)} s`;
-  const against = { baseline: 'raw engine: initdb and CREATE EXTENSION, empty', baselineMeasured: seconds(raw) };
+  const against = {
+    baseline: 'raw engine: initdb and CREATE EXTENSION, empty',
+    baselineMeasured: seconds(raw),
+  };
   const ratio = (values: number[]) => spread(values).median / spread(raw).median;
   return [
-    { what: 'embedded first start to /ready, demo city loaded', measured: seconds(first), ...against, ratio: ratio(first), note: 'lower is better' },
-    { what: 'embedded second start to /ready', measured: seconds(second), ...against, ratio: ratio(second), note: 'lower is better' },
+    {
+      what: 'embedded first start to /ready, demo city loaded',
+      measured: seconds(first),
+      ...against,
+      ratio: ratio(first),
+      note: 'lower is better',
+    },
+    {
+      what: 'embedded second start to /ready',
+      measured: seconds(second),
+      ...against,
+      ratio: ratio(second),
+      note: 'lower is better',
+    },
   ];
 }
 

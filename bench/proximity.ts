@@ -19,18 +19,29 @@ export async function listSites(database: Database): Promise<{ lon: number; lat:
     text: 'select st_x(geom) as lon, st_y(geom) as lat from institution where institution_id = any ($1::bigint[]) order by institution_id',
     values: [ids],
   });
-  return rows.map((row) => ({ lon: row.lon + (random() - 0.5) * 0.01, lat: row.lat + (random() - 0.5) * 0.01 }));
+  return rows.map((row) => ({
+    lon: row.lon + (random() - 0.5) * 0.01,
+    lat: row.lat + (random() - 0.5) * 0.01,
+  }));
 }
 
 /** pgbench of the very statements that a check sends, prepared, against the check over HTTP. */
-export async function benchProximity(base: string, url: string, database: Database, binaries: string): Promise<Result> {
+export async function benchProximity(
+  base: string,
+  url: string,
+  database: Database,
+  binaries: string,
+): Promise<Result> {
   const sites = await listSites(database);
   const pgbench = runPgbench(url, sites, binaries);
   const http = await autocannon({
     url: base,
     connections: CONNECTIONS,
     duration: SECONDS,
-    requests: sites.map(({ lon, lat }) => ({ method: 'GET' as const, path: `/proximity-check?lon=${lon}&lat=${lat}&type=37&asOf=2026-06-30` })),
+    requests: sites.map(({ lon, lat }) => ({
+      method: 'GET' as const,
+      path: `/proximity-check?lon=${lon}&lat=${lat}&type=37&asOf=2026-06-30`,
+    })),
   });
   if (http.non2xx > 0) throw new Error(`${http.non2xx} checks failed`);
   return {
@@ -46,8 +57,11 @@ export async function benchProximity(base: string, url: string, database: Databa
 /** The named queries with $1… replaced by pgbench variables; the sites come from a table of the same draw. */
 function runPgbench(url: string, sites: readonly { lon: number; lat: number }[], binaries: string): number {
   const values = sites.map((site, index) => `(${index + 1}, ${site.lon}, ${site.lat})`).join(',');
-  const psql = (text: string) => execFileSync(join(binaries, 'psql'), [url, '-q', '-v', 'ON_ERROR_STOP=1', '-c', text]);
-  psql('drop table if exists bench_site; create table bench_site (n int primary key, lon float8, lat float8)');
+  const psql = (text: string) =>
+    execFileSync(join(binaries, 'psql'), [url, '-q', '-v', 'ON_ERROR_STOP=1', '-c', text]);
+  psql(
+    'drop table if exists bench_site; create table bench_site (n int primary key, lon float8, lat float8)',
+  );
   psql(`insert into bench_site values ${values}`);
   const fill = (id: string, parameters: readonly string[]) =>
     readFileSync(join(PROGRAM_ROOT, 'sql', `${id}.sql`), 'utf8')
@@ -61,10 +75,14 @@ function runPgbench(url: string, sites: readonly { lon: number; lat: number }[],
   ];
   const file = join(tmpdir(), `dingdian-pgbench-${process.pid}.sql`);
   writeFileSync(file, script.join('\n'));
-  const out = execFileSync(join(binaries, 'pgbench'), ['-n', '-M', 'prepared', '-c', String(CONNECTIONS), '-j', '2', '-T', String(SECONDS), '-f', file, url], {
-    encoding: 'utf8',
-    env: { ...process.env, PGOPTIONS: '-c jit=off' },
-  });
+  const out = execFileSync(
+    join(binaries, 'pgbench'),
+    ['-n', '-M', 'prepared', '-c', String(CONNECTIONS), '-j', '2', '-T', String(SECONDS), '-f', file, url],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, PGOPTIONS: '-c jit=off' },
+    },
+  );
   const rate = /tps = ([\d.]+)/.exec(out)?.[1];
   if (!rate) throw new Error(`pgbench gave no rate: ${out}`);
   return Number(rate);
@@ -73,7 +91,9 @@ function runPgbench(url: string, sites: readonly { lon: number; lat: number }[],
 /** The batch route: NDJSON in and out, lines a second, against single checks over HTTP in the same run. */
 export async function benchBatch(base: string, database: Database, singleRate: number): Promise<Result> {
   const sites = await listSites(database);
-  const lines = [0, 1, 2].flatMap(() => sites.map((site) => JSON.stringify({ ...site, type: 37, asOf: '2026-06-30' })));
+  const lines = [0, 1, 2].flatMap(() =>
+    sites.map((site) => JSON.stringify({ ...site, type: 37, asOf: '2026-06-30' })),
+  );
   const start = performance.now();
   const response = await fetch(`${base}/proximity-check/batch`, {
     method: 'POST',
@@ -82,7 +102,8 @@ export async function benchBatch(base: string, database: Database, singleRate: n
   });
   const answers = (await response.text()).trim().split('\n');
   const rate = lines.length / ((performance.now() - start) / 1000);
-  if (answers.length !== lines.length || answers.some((line) => line.includes('"error"'))) throw new Error('the batch did not answer every line');
+  if (answers.length !== lines.length || answers.some((line) => line.includes('"error"')))
+    throw new Error('the batch did not answer every line');
   return {
     what: `batch of ${lines.length} checks, one request`,
     measured: `${rate.toFixed(0)} checks/s`,

@@ -16,7 +16,9 @@ execFileSync(process.execPath, [join(PROGRAM_ROOT, 'scripts/build.mjs')], { stdi
 const results: Result[] = [];
 const note = (result: Result) => {
   results.push(result);
-  console.log(`${result.what}: ${result.measured} | ${result.baseline}: ${result.baselineMeasured} | ratio ${result.ratio.toFixed(2)}`);
+  console.log(
+    `${result.what}: ${result.measured} | ${result.baseline}: ${result.baselineMeasured} | ratio ${result.ratio.toFixed(2)}`,
+  );
 };
 
 const server = await provideServer();
@@ -25,7 +27,12 @@ const { url, database } = await seedBenchDatabase(server.url);
 const [versions] = await database.run<{ postgres: string; postgis: string }>({
   text: `select current_setting('server_version') as postgres, postgis_lib_version() as postgis`,
 });
-const program = await startProgram({ DATABASE_URL: url, DEMO: 'off', STATEMENT_TIMEOUT_MS: '600000', REQUEST_TIMEOUT_MS: '600000' });
+const program = await startProgram({
+  DATABASE_URL: url,
+  DEMO: 'off',
+  STATEMENT_TIMEOUT_MS: '600000',
+  REQUEST_TIMEOUT_MS: '600000',
+});
 const proximity = await benchProximity(program.base, url, database, installedBinaries());
 note(proximity);
 note(await benchBatch(program.base, database, Number.parseFloat(proximity.measured)));

@@ -20,14 +20,19 @@ export async function seedBenchDatabase(serverUrl: string): Promise<{ url: strin
   target.pathname = `/${BENCH_DATABASE}`;
   const database = serverDatabase({ url: target.href, poolSize: 4, statementTimeoutMs: 0 });
   await migrate(database);
-  const [seed = '', upkeep = ''] = readFileSync(join(PROGRAM_ROOT, 'bench/sql/seed-institutions.sql'), 'utf8').split(/^(?=vacuum)/m);
+  const [seed = '', upkeep = ''] = readFileSync(
+    join(PROGRAM_ROOT, 'bench/sql/seed-institutions.sql'),
+    'utf8',
+  ).split(/^(?=vacuum)/m);
   await database.transaction((tx) => tx.script(seed), { timeoutMs: 0 });
   await database.script(upkeep);
   return { url: target.href, database };
 }
 
 /** Starts the built program and waits for /ready. */
-export async function startProgram(environment: Record<string, string>): Promise<{ base: string; child: ChildProcess; stop(): Promise<void> }> {
+export async function startProgram(
+  environment: Record<string, string>,
+): Promise<{ base: string; child: ChildProcess; stop(): Promise<void> }> {
   const port = environment.PORT ?? '8191';
   const child = spawn(process.execPath, [join(PROGRAM_ROOT, 'bin/dingdian.mjs'), 'serve'], {
     env: { ...process.env, LOG_LEVEL: 'silent', RATE_LIMIT_PER_MINUTE: '0', PORT: port, ...environment },

@@ -12,7 +12,8 @@ export function analysisRoutes(deps: AppDependencies): Router {
   for (const analysis of ANALYSES) {
     const answer = answerer(deps, analysis);
     const route = router.route(`/${analysis.id}`);
-    if (hasOnlyScalarInputs(analysis)) route.get(async (req, res) => answer(req.query, requestSignal(req, res), res));
+    if (hasOnlyScalarInputs(analysis))
+      route.get(async (req, res) => answer(req.query, requestSignal(req, res), res));
     route.post(async (req, res) => answer(req.body ?? {}, requestSignal(req, res), res));
   }
   return router;
@@ -21,7 +22,11 @@ export function analysisRoutes(deps: AppDependencies): Router {
 function answerer({ database, log }: AppDependencies, analysis: Analysis) {
   return async (given: unknown, signal: AbortSignal, res: import('express').Response): Promise<void> => {
     const input = parseInput(analysis.input, given);
-    const result = await analysis.run({ db: database.withSignal(signal), signal, log }, input, () => undefined);
+    const result = await analysis.run(
+      { db: database.withSignal(signal), signal, log },
+      input,
+      () => undefined,
+    );
     // Express's own res.json would serialise again for its ETag; the text is made once here.
     res.type('application/geo+json').send(JSON.stringify(result));
   };

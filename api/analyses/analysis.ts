@@ -19,7 +19,8 @@ export type Progress = (done: number, message: string) => void;
 export type Answer = FeatureCollection<Geometry | null> & { readonly [member: string]: unknown };
 
 /** The answer that an output schema describes: its foreign members typed, its features as GeoJSON. */
-export type AnswerOf<Output extends z.ZodType> = Answer & DeepReadonly<Omit<z.output<Output>, 'type' | 'features'>>;
+export type AnswerOf<Output extends z.ZodType> = Answer &
+  DeepReadonly<Omit<z.output<Output>, 'type' | 'features'>>;
 
 type DeepReadonly<T> = T extends readonly (infer Item)[]
   ? readonly DeepReadonly<Item>[]
@@ -39,7 +40,11 @@ export interface Analysis<Input extends z.ZodRawShape = z.ZodRawShape, Output ex
   readonly input: z.ZodObject<Input>;
   /** Shape of the answer, for OpenAPI and for tests; answers are not re-parsed when sent. */
   readonly output: Output;
-  run(context: AnalysisContext, input: z.output<z.ZodObject<Input>>, progress: Progress): Promise<AnswerOf<Output>>;
+  run(
+    context: AnalysisContext,
+    input: z.output<z.ZodObject<Input>>,
+    progress: Progress,
+  ): Promise<AnswerOf<Output>>;
 }
 
 /** Keeps the types of one declaration while the registry holds many. */
@@ -57,11 +62,25 @@ export const asOfInput = dateSchema
 /** Output schema of a FeatureCollection with foreign members; `properties` describes the features'. */
 export function answerSchema<Summary extends z.ZodRawShape>(properties: z.ZodType, summary: Summary) {
   const geometry = z.object({ type: z.string() }).loose().nullable();
-  const feature = z.object({ type: z.literal('Feature'), id: z.union([z.string(), z.number()]).optional(), geometry, properties });
+  const feature = z.object({
+    type: z.literal('Feature'),
+    id: z.union([z.string(), z.number()]).optional(),
+    geometry,
+    properties,
+  });
   return z.object({ type: z.literal('FeatureCollection'), features: z.array(feature), ...summary });
 }
 
 /** A feature of an answer. */
-export function feature(geometry: Geometry | null, properties: Record<string, unknown>, id?: number | string): Feature<Geometry | null> {
-  return { type: 'Feature', ...(id === undefined ? {} : { id }), geometry, properties } as Feature<Geometry | null>;
+export function feature(
+  geometry: Geometry | null,
+  properties: Record<string, unknown>,
+  id?: number | string,
+): Feature<Geometry | null> {
+  return {
+    type: 'Feature',
+    ...(id === undefined ? {} : { id }),
+    geometry,
+    properties,
+  } as Feature<Geometry | null>;
 }

@@ -6,7 +6,8 @@ export function hasOnlyScalarInputs(analysis: Pick<Analysis, 'input'>): boolean 
   const schema = z.toJSONSchema(analysis.input, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Record<string, { type?: string; enum?: unknown[]; anyOf?: { type?: string }[] }>;
   };
-  const scalar = (type: string | undefined) => type === undefined || ['string', 'number', 'integer', 'boolean'].includes(type);
+  const scalar = (type: string | undefined) =>
+    type === undefined || ['string', 'number', 'integer', 'boolean'].includes(type);
   return Object.values(schema.properties ?? {}).every((property) =>
     property.anyOf ? property.anyOf.every((option) => scalar(option.type)) : scalar(property.type),
   );

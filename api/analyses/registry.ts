@@ -5,4 +5,9 @@ import { nearest } from './nearest/nearest.ts';
 import { proximityCheck } from './proximity-check/proximity-check.ts';
 
 /** Every planning question; its REST path, command, OpenAPI entry and form come from its declaration. */
-export const ANALYSES = [proximityCheck, conflictAudit, coverageGaps, nearest] as unknown as readonly Analysis[];
+export const ANALYSES = [
+  proximityCheck,
+  conflictAudit,
+  coverageGaps,
+  nearest,
+] as unknown as readonly Analysis[];

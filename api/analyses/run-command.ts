@@ -6,10 +6,17 @@ import { InvalidInputError } from '../errors.ts';
 import { ANALYSES } from './registry.ts';
 
 /** `dingdian run <id> --name value …`: any analysis of the registry, its inputs as options; GeoJSON on stdout or in --out. */
-export function addRunCommand(program: Command, openSession: () => Promise<{ database: Database; close(): Promise<void> }>): void {
-  const run = program.command('run').description('Ask a planning question; see `dingdian run <question> --help`.');
+export function addRunCommand(
+  program: Command,
+  openSession: () => Promise<{ database: Database; close(): Promise<void> }>,
+): void {
+  const run = program
+    .command('run')
+    .description('Ask a planning question; see `dingdian run <question> --help`.');
   for (const analysis of ANALYSES) {
-    const command = run.command(analysis.id).description(`${analysis.description.en} ${analysis.description.zh}`);
+    const command = run
+      .command(analysis.id)
+      .description(`${analysis.description.en} ${analysis.description.zh}`);
     for (const [name, field] of Object.entries(analysis.input.shape as Record<string, z.ZodType>))
       command.option(`--${name} <value>`, field.description ?? '');
     command.option('--input <json>', 'all inputs as one JSON object, for inputs that are not scalar');
@@ -19,12 +26,19 @@ export function addRunCommand(program: Command, openSession: () => Promise<{ dat
       const parsed = analysis.input.safeParse(given);
       if (!parsed.success)
         throw new InvalidInputError(
-          parsed.error.issues.map((issue) => ({ field: issue.path.join('.') || issue.code, reason: issue.message })),
+          parsed.error.issues.map((issue) => ({
+            field: issue.path.join('.') || issue.code,
+            reason: issue.message,
+          })),
         );
       const session = await openSession();
       try {
         const { signal } = new AbortController();
-        const context = { db: session.database, signal, log: { info: () => undefined, warn: () => undefined } };
+        const context = {
+          db: session.database,
+          signal,
+          log: { info: () => undefined, warn: () => undefined },
+        };
         const answer = JSON.stringify(await analysis.run(context, parsed.data, () => undefined));
         if (out) await writeFile(out, `${answer}\n`);
         else process.stdout.write(`${answer}\n`);

@@ -22,10 +22,27 @@ export const SERVICES = [
 
 /** The inputs by which a question says which institutions count; at most one of category, type and kind. */
 export const selectionInput = {
-  category: z.string().min(1).max(200).optional().describe('Licence category as printed (医疗机构类别), for example 中医诊所; decides the type number.'),
-  type: z.coerce.number().int().min(1).max(999).optional().describe('Type number of the type scheme, for example 37.'),
-  kind: z.enum(KINDS).optional().describe('Kind of institution; pharmacies have no type number, so ask with kind=pharmacy.'),
-  typeScheme: z.string().default(DEFAULT_TYPE_SCHEME).describe('Type scheme that gives a category its type number.'),
+  category: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Licence category as printed (医疗机构类别), for example 中医诊所; decides the type number.'),
+  type: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(999)
+    .optional()
+    .describe('Type number of the type scheme, for example 37.'),
+  kind: z
+    .enum(KINDS)
+    .optional()
+    .describe('Kind of institution; pharmacies have no type number, so ask with kind=pharmacy.'),
+  typeScheme: z
+    .string()
+    .default(DEFAULT_TYPE_SCHEME)
+    .describe('Type scheme that gives a category its type number.'),
 };
 
 export interface SelectionInput {
@@ -52,19 +69,37 @@ export function resolveSelection(input: SelectionInput, needed: 'needed' | 'opti
   const given = (['category', 'type', 'kind'] as const).filter((name) => input[name] !== undefined);
   if (given.length > 1)
     throw new InvalidInputError(
-      given.map((field) => ({ field, value: input[field], reason: 'only one of category, type and kind may be given' })),
+      given.map((field) => ({
+        field,
+        value: input[field],
+        reason: 'only one of category, type and kind may be given',
+      })),
     );
   if (given.length === 0 && needed === 'needed')
-    throw new InvalidInputError([{ field: 'category', reason: 'say what to count', allowed: 'one of category, type, kind' }]);
+    throw new InvalidInputError([
+      { field: 'category', reason: 'say what to count', allowed: 'one of category, type, kind' },
+    ]);
   const scheme = getTypeScheme(input.typeScheme);
-  const base = { typeScheme: scheme.id, category: input.category ?? null, kind: input.kind ?? null, unresolved: null };
+  const base = {
+    typeScheme: scheme.id,
+    category: input.category ?? null,
+    kind: input.kind ?? null,
+    unresolved: null,
+  };
   if (input.category !== undefined) {
     const match = matchType(scheme, input.category);
-    return match.typeNo === null ? { ...base, typeNo: null, unresolved: match } : { ...base, typeNo: match.typeNo };
+    return match.typeNo === null
+      ? { ...base, typeNo: null, unresolved: match }
+      : { ...base, typeNo: match.typeNo };
   }
   if (input.type !== undefined && !scheme.types.some((entry) => entry.no === input.type))
     throw new InvalidInputError([
-      { field: 'type', value: input.type, reason: `the type scheme ${scheme.id} has no such type`, allowed: `1 to ${scheme.types.length}` },
+      {
+        field: 'type',
+        value: input.type,
+        reason: `the type scheme ${scheme.id} has no such type`,
+        allowed: `1 to ${scheme.types.length}`,
+      },
     ]);
   return { ...base, typeNo: input.type ?? null };
 }

@@ -5,7 +5,10 @@ import { parseCrs, toWgs84 } from '../geo/crs.ts';
 export const siteInput = {
   lon: z.coerce.number().describe('Longitude in degrees (or easting in metres of a projected crs).'),
   lat: z.coerce.number().describe('Latitude in degrees (or northing in metres of a projected crs).'),
-  crs: z.string().default('CRS84').describe('Coordinate system of lon and lat: CRS84, EPSG:4490, EPSG:45xx, EPSG:3857, GCJ02 or BD09.'),
+  crs: z
+    .string()
+    .default('CRS84')
+    .describe('Coordinate system of lon and lat: CRS84, EPSG:4490, EPSG:45xx, EPSG:3857, GCJ02 or BD09.'),
 };
 
 export interface Site {

@@ -18,7 +18,8 @@ export async function measureCountyFit(
 ): Promise<CountyFit> {
   const crs = parseCrs(options.crs);
   const source = await openSource(file, { fileName: options.fileName });
-  const rows: { county: string; given: readonly [number, number]; converted: readonly [number, number] }[] = [];
+  const rows: { county: string; given: readonly [number, number]; converted: readonly [number, number] }[] =
+    [];
   for await (const { values } of source.rows) {
     if (values.city !== options.city) continue;
     const given = [Number(values.lng), Number(values.lat)] as const;

@@ -2,21 +2,42 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ANALYSES } from '../../api/analyses/registry.ts';
 import type { Database } from '../../api/db/database.ts';
-import { importFile, type ImportKind, type ImportOptions, type ImportReport } from '../../api/importing/import-file.ts';
+import {
+  type ImportKind,
+  type ImportOptions,
+  type ImportReport,
+  importFile,
+} from '../../api/importing/import-file.ts';
 import { PROGRAM_ROOT } from '../../api/paths.ts';
 import { type CountyFit, measureCountyFit } from './named-county-fit.ts';
+
+/** Pairs by what the accuracy of their positions allows to say. */
+export interface PairFigures {
+  readonly conflict: number;
+  readonly uncertain: number;
+}
 
 export interface RealRun {
   readonly imports: Readonly<Record<string, ImportReport>>;
   readonly fit: CountyFit;
   readonly pharmacies: number;
   /** Pairs at or under 800 m: designated pharmacies, and medical institutions of the same type number. */
-  readonly pharmacyPairs: number;
-  readonly sameTypePairs: number;
-  readonly coverage: readonly { name: string; total: number; covered: number; share: number | null }[];
+  readonly pharmacyPairs: PairFigures;
+  readonly sameTypePairs: PairFigures;
+  readonly coverage: readonly {
+    name: string | null;
+    total: number;
+    covered: number;
+    uncertain: number;
+    covered_share: number | null;
+  }[];
   readonly coverageIsModelled: boolean;
   /** Residents of the ten Qingdao counties, and streets by the county derived for them. */
-  readonly qingdao: { readonly residents: number; readonly streets: number; readonly streetsWithCounty: number };
+  readonly qingdao: {
+    readonly residents: number;
+    readonly streets: number;
+    readonly streetsWithCounty: number;
+  };
   readonly seconds: Readonly<Record<string, number>>;
 }
 
@@ -25,7 +46,7 @@ const SURFACE: ImportOptions['surface'] = {
   code: 'xian-compounds-2010',
   titleZh: '西安居民分布（推算）',
   titleEn: "Residents of Xi'an (modelled)",
-  resolution: 8,
+  resolution: 9,
   asOf: '2010-11-01',
   modelled: true,
   method: 'District totals of the 2010 census spread evenly over the residential compounds of each district',
@@ -45,12 +66,23 @@ export async function runReal(db: Database, folder: string, tell: (line: string)
   };
   const load = async (name: string, kind: ImportKind, file: string, options: ImportOptions) => {
     const path = join(folder, file);
-    const mapping = JSON.parse(readFileSync(join(PROGRAM_ROOT, `scripts/real/${name}.mapping.json`), 'utf8')) as ImportOptions['mapping'];
+    const mapping = JSON.parse(
+      readFileSync(join(PROGRAM_ROOT, `scripts/real/${name}.mapping.json`), 'utf8'),
+    ) as ImportOptions['mapping'];
     const report = await timed(name, () =>
-      importFile(db, kind, { path, fileName: basename(path) }, { ...options, mapping }, { actor: 'real-data run' }),
+      importFile(
+        db,
+        kind,
+        { path, fileName: basename(path) },
+        { ...options, mapping },
+        { actor: 'real-data run' },
+      ),
     );
     imports[name] = report;
-    const reasons = (counts: Readonly<Record<string, number>>) => Object.entries(counts).map(([code, count]) => `${code} ${count}`).join(', ') || 'none';
+    const reasons = (counts: Readonly<Record<string, number>>) =>
+      Object.entries(counts)
+        .map(([code, count]) => `${code} ${count}`)
+        .join(', ') || 'none';
     tell(
       `${name}: ${report.rowsRead} rows read, ${report.inserted} loaded, ${report.excluded} left out by the mapping (${reasons(report.excludedBy)}), ` +
         `${report.rejected} rejected; findings: ${reasons(report.reasons)}`,
@@ -60,9 +92,15 @@ export async function runReal(db: Database, folder: string, tell: (line: string)
   const ask = async (id: string, given: Record<string, unknown>): Promise<Record<string, unknown>> => {
     const analysis = ANALYSES.find((candidate) => candidate.id === id);
     if (!analysis) throw new Error(`no analysis ${id}`);
-    const context = { db, signal: new AbortController().signal, log: { info: () => undefined, warn: () => undefined } };
+    const context = {
+      db,
+      signal: new AbortController().signal,
+      log: { info: () => undefined, warn: () => undefined },
+    };
     const key = `${id} ${Object.values(given).join(' ')}`;
-    return timed(key, () => analysis.run(context, analysis.input.parse({ asOf: AS_OF, ...given }), () => undefined));
+    return timed(key, () =>
+      analysis.run(context, analysis.input.parse({ asOf: AS_OF, ...given }), () => undefined),
+    );
   };
 
   await load('xian-counties', 'areas', 'xian/districts.wgs84.geojson', {});
@@ -73,9 +111,19 @@ export async function runReal(db: Database, folder: string, tell: (line: string)
     city: '西安市',
   });
   const share = (count: number) => `${count} (${((100 * count) / fit.points).toFixed(1)} %)`;
-  tell(`of ${fit.points} points of Xi'an, in the district that their row names: ${share(fit.asGiven)} as given, ${share(fit.converted)} after BD-09 → WGS 84`);
-  await load('xian-institutions', 'institutions', 'xian/poi-medical.bd09.csv', { crs: 'BD09', source: 'xian-map-service-2019', skipInvalid: true });
-  await load('xian-compounds', 'population', 'xian/residential.bd09.csv', { crs: 'BD09', surface: SURFACE, skipInvalid: true });
+  tell(
+    `of ${fit.points} points of Xi'an, in the district that their row names: ${share(fit.asGiven)} as given, ${share(fit.converted)} after BD-09 → WGS 84`,
+  );
+  await load('xian-institutions', 'institutions', 'xian/poi-medical.bd09.csv', {
+    crs: 'BD09',
+    source: 'xian-map-service-2019',
+    skipInvalid: true,
+  });
+  await load('xian-compounds', 'population', 'xian/residential.bd09.csv', {
+    crs: 'BD09',
+    surface: SURFACE,
+    skipInvalid: true,
+  });
 
   const [count] = await db.run<{ pharmacies: number }>({
     text: `select count(*)::int as pharmacies from institution where kind = 'pharmacy'`,
@@ -83,11 +131,17 @@ export async function runReal(db: Database, folder: string, tell: (line: string)
   const pharmacyAudit = await ask('conflict-audit', { kind: 'pharmacy', radiusM: 800, limit: 1 });
   const typeAudit = await ask('conflict-audit', { radiusM: 800, limit: 1 });
   const gaps = await ask('coverage-gaps', { kind: 'pharmacy', radiusM: 800, perArea: 'county', limit: 1 });
-  const pairs = (answer: Record<string, unknown>) => (answer.summary as { pairs: { total: number } }).pairs.total;
-  tell(`pharmacies: ${count?.pharmacies}; pairs within 800 m: ${pairs(pharmacyAudit)} of pharmacies, ${pairs(typeAudit)} of medical institutions of the same type`);
+  const pairs = (answer: Record<string, unknown>) => (answer.summary as { pairs: PairFigures }).pairs;
+  const inWords = ({ conflict, uncertain }: PairFigures) =>
+    `${conflict} for certain, ${uncertain} inside the accuracy band`;
+  tell(`${count?.pharmacies} pharmacies; pairs within 800 m: ${inWords(pairs(pharmacyAudit))}`);
+  tell(`pairs of medical institutions of the same type within 800 m: ${inWords(pairs(typeAudit))}`);
   const coverage = readCoverage(gaps);
   for (const row of coverage)
-    tell(`  ${row.name}: ${Math.round(row.covered)} of ${Math.round(row.total)} modelled residents within 800 m of a pharmacy (${row.share === null ? '–' : `${(100 * row.share).toFixed(1)} %`})`);
+    tell(
+      `  ${row.name ?? 'on a border or outside'}: ${Math.round(row.covered)} of ${Math.round(row.total)} modelled residents within 800 m of a pharmacy ` +
+        `(${row.covered_share === null ? '–' : `${(100 * row.covered_share).toFixed(1)} %`})`,
+    );
 
   await load('qingdao-counties', 'areas', 'qingdao/admin-osm.wgs84.geojson', {});
   await load('qingdao-streets', 'areas', 'qingdao/admin-osm.wgs84.geojson', {});
@@ -100,7 +154,9 @@ export async function runReal(db: Database, folder: string, tell: (line: string)
            where street.level = 'street'`,
   });
   if (!qingdao) throw new Error('no Qingdao figures');
-  tell(`Qingdao: ${qingdao.residents} residents in the counties; ${qingdao.streetsWithCounty} of ${qingdao.streets} streets lie in a county`);
+  tell(
+    `Qingdao: ${qingdao.residents} residents in the counties; ${qingdao.streetsWithCounty} of ${qingdao.streets} streets lie in a county`,
+  );
   for (const [what, time] of Object.entries(seconds)) tell(`  ${time.toFixed(2)} s ${what}`);
   return {
     imports,
@@ -109,7 +165,7 @@ export async function runReal(db: Database, folder: string, tell: (line: string)
     pharmacyPairs: pairs(pharmacyAudit),
     sameTypePairs: pairs(typeAudit),
     coverage,
-    coverageIsModelled: (gaps.population as { isModelled?: boolean } | undefined)?.isModelled === true,
+    coverageIsModelled: (gaps.population as { is_modelled?: boolean } | null)?.is_modelled === true,
     qingdao,
     seconds,
   };

@@ -8,7 +8,9 @@ import { runReal } from './real-run.ts';
 const folder = realDataFolder();
 const missing = missingRealFiles(folder);
 if (missing.length > 0) {
-  console.error(`The real data is not in ${folder}: ${missing.join(', ')} missing. Set REAL_DATA_DIR to the folder that holds it.`);
+  console.error(
+    `The real data is not in ${folder}: ${missing.join(', ')} missing. Set REAL_DATA_DIR to the folder that holds it.`,
+  );
   process.exit(1);
 }
 const engine = await startEmbeddedEngine({ preparedArchive: await prepareDataDirectory() });

@@ -1,6 +1,6 @@
+import { area as turfArea, feature as turfFeature } from '@turf/turf';
 import fc from 'fast-check';
 import type { MultiPolygon } from 'geojson';
-import { area as turfArea, feature as turfFeature } from '@turf/turf';
 import { cellArea, cellToBoundary, cellToLatLng, gridDisk, latLngToCell } from 'h3-js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { coverageGaps } from '../../api/analyses/coverage-gaps/coverage-gaps.ts';
@@ -21,7 +21,11 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 beforeEach(() => db.script('delete from institution; delete from population_surface'));
 
-async function addSurface(code: string, asOf: string, cells: readonly { h3: string; population: number; placed?: boolean }[]): Promise<void> {
+async function addSurface(
+  code: string,
+  asOf: string,
+  cells: readonly { h3: string; population: number; placed?: boolean }[],
+): Promise<void> {
   await db.run({
     text: `insert into population_surface (code, title_zh, title_en, h3_resolution, as_of, is_modelled, method, document)
            values ($1, '面', 'surface', 9, $2::date, true, 'spread', 'doc')`,
@@ -40,23 +44,43 @@ async function addSurface(code: string, asOf: string, cells: readonly { h3: stri
       cells.map(({ population }) => population),
       cells.map(({ h3 }) => cellToLatLng(h3)[1]),
       cells.map(({ h3 }) => cellToLatLng(h3)[0]),
-      cells.map(({ h3 }) => `POLYGON((${cellToBoundary(h3, true).map((position) => position.join(' ')).join(',')}))`),
+      cells.map(
+        ({ h3 }) =>
+          `POLYGON((${cellToBoundary(h3, true)
+            .map((position) => position.join(' '))
+            .join(',')}))`,
+      ),
       cells.map(({ placed }) => placed ?? true),
     ],
   });
 }
 
 interface GapAnswer {
-  summary: { total: number; covered: number; uncertain: number; uncovered: number; covered_share: number; cells: number } | null;
+  summary: {
+    total: number;
+    covered: number;
+    uncertain: number;
+    uncovered: number;
+    covered_share: number;
+    cells: number;
+  } | null;
   areas: { name: string | null; total: number; covered: number; uncertain: number; uncovered: number }[];
   population: { code: string; is_modelled: boolean } | null;
   warnings: { code: string }[];
   truncated: boolean;
-  features: { id: string; geometry: MultiPolygon; properties: { role: string; verdict: string; population: number; nearest_distance_m: number | null } }[];
+  features: {
+    id: string;
+    geometry: MultiPolygon;
+    properties: { role: string; verdict: string; population: number; nearest_distance_m: number | null };
+  }[];
 }
 async function ask(given: Record<string, unknown> = {}): Promise<GapAnswer> {
   const input = coverageGaps.input.parse({ kind: 'pharmacy', asOf: '2026-06-30', ...given });
-  const context = { db, signal: new AbortController().signal, log: { info: () => undefined, warn: () => undefined } };
+  const context = {
+    db,
+    signal: new AbortController().signal,
+    log: { info: () => undefined, warn: () => undefined },
+  };
   return (await coverageGaps.run(context, input, () => undefined)) as unknown as GapAnswer;
 }
 const pharmacy = { kind: 'pharmacy', typeNo: null } as const;
@@ -77,7 +101,11 @@ describe('coverage gaps', () => {
 
   it('keeps what only an accuracy band decides apart', async () => {
     await addSurface('s', '2025-01-01', [{ h3: CENTRE, population: 10 }]);
-    await addInstitution(db, { ...pharmacy, accuracyM: 3_000, at: await project(db, centreOf(CENTRE), 2_900, 30) });
+    await addInstitution(db, {
+      ...pharmacy,
+      accuracyM: 3_000,
+      at: await project(db, centreOf(CENTRE), 2_900, 30),
+    });
     const answer = await ask();
     expect(answer.summary).toMatchObject({ covered: 0, uncertain: 10, uncovered: 0 });
     expect(answer.features[0]?.properties.verdict).toBe('uncertain');
@@ -85,7 +113,11 @@ describe('coverage gaps', () => {
 
   it('says so when nothing can be told, instead of answering with nothing', async () => {
     const none = await ask();
-    expect([none.summary, none.population, codes(none)]).toEqual([null, null, ['no-population-surface', 'no-institutions']]);
+    expect([none.summary, none.population, codes(none)]).toEqual([
+      null,
+      null,
+      ['no-population-surface', 'no-institutions'],
+    ]);
     await addSurface('later', '2027-01-01', [{ h3: CENTRE, population: 1 }]);
     expect((await ask()).population).toBeNull();
     expect((await ask({ surface: 'later' })).population?.code).toBe('later');
@@ -109,16 +141,26 @@ describe('coverage gaps', () => {
     await addInstitution(db, { ...pharmacy, at: [121.1, 30.1] });
     const answer = await ask();
     expect(answer.summary).toMatchObject({ total: 12, uncovered: 12 });
-    expect(answer.areas.map(({ name, uncovered }) => [name, uncovered])).toEqual([[null, 7], ['测试区', 5]]);
+    expect(answer.areas.map(({ name, uncovered }) => [name, uncovered])).toEqual([
+      [null, 7],
+      ['测试区', 5],
+    ]);
     expect((await ask({ area: '990101' })).summary?.total).toBe(5);
     await expect(ask({ area: '123' })).rejects.toThrow(/no area has this code/);
   });
 
   it('dissolves all uncovered cells, also those not listed', async () => {
-    await addSurface('s', '2025-01-01', DISK.map((h3) => ({ h3, population: 1 })));
+    await addSurface(
+      's',
+      '2025-01-01',
+      DISK.map((h3) => ({ h3, population: 1 })),
+    );
     await addInstitution(db, { ...pharmacy, at: [121.1, 30.1] });
     const answer = await ask({ dissolve: true, limit: 3 });
-    expect([answer.truncated, answer.features.filter(({ properties }) => properties.role === 'cell').length]).toEqual([true, 3]);
+    expect([
+      answer.truncated,
+      answer.features.filter(({ properties }) => properties.role === 'cell').length,
+    ]).toEqual([true, 3]);
     const gaps = answer.features.filter(({ properties }) => properties.role === 'gap');
     expect(gaps).toHaveLength(1);
     const expectedM2 = DISK.reduce((sum, h3) => sum + cellArea(h3, 'm2'), 0);
@@ -131,12 +173,20 @@ describe('coverage gaps', () => {
       distance: fc.integer({ min: 0, max: 2_500 }),
       accuracyM: fc.constantFrom(0, 0, 50, 400),
     });
-    await addSurface('s', '2025-01-01', DISK.map((h3, index) => ({ h3, population: index % 7 })));
+    await addSurface(
+      's',
+      '2025-01-01',
+      DISK.map((h3, index) => ({ h3, population: index % 7 })),
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(place, { minLength: 1, maxLength: 6 }), async (places) => {
         await db.script('delete from institution');
         for (const { azimuth, distance, accuracyM } of places)
-          await addInstitution(db, { ...pharmacy, accuracyM, at: await project(db, centreOf(CENTRE), distance, azimuth) });
+          await addInstitution(db, {
+            ...pharmacy,
+            accuracyM,
+            at: await project(db, centreOf(CENTRE), distance, azimuth),
+          });
         const { summary } = await ask({ radiusM: 700 });
         const rows = await db.run<{ verdict: string; population: number }>({
           text: `select verdict, sum(population)::float8 as population
@@ -149,7 +199,12 @@ describe('coverage gaps', () => {
         });
         const expected = Object.fromEntries(rows.map((row) => [row.verdict, row.population]));
         const { covered = 0, uncertain = 0, uncovered = 0 } = expected;
-        expect(summary).toMatchObject({ covered, uncertain, uncovered, total: covered + uncertain + uncovered });
+        expect(summary).toMatchObject({
+          covered,
+          uncertain,
+          uncovered,
+          total: covered + uncertain + uncovered,
+        });
       }),
       { numRuns: 12, seed: 5 },
     );

@@ -23,7 +23,11 @@ interface NearAnswer {
 }
 async function ask(given: Record<string, unknown>): Promise<NearAnswer> {
   const input = nearest.input.parse({ lon: SITE[0], lat: SITE[1], asOf: '2026-06-30', ...given });
-  const context = { db, signal: new AbortController().signal, log: { info: () => undefined, warn: () => undefined } };
+  const context = {
+    db,
+    signal: new AbortController().signal,
+    log: { info: () => undefined, warn: () => undefined },
+  };
   return (await nearest.run(context, input, () => undefined)) as unknown as NearAnswer;
 }
 
@@ -39,21 +43,34 @@ describe('nearest', () => {
 
   it('says when more stand at the k-th distance than are shown', async () => {
     const at = await project(db, SITE, 700, 45);
-    const ids = [await addInstitution(db, { at }), await addInstitution(db, { at }), await addInstitution(db, { at })];
+    const ids = [
+      await addInstitution(db, { at }),
+      await addInstitution(db, { at }),
+      await addInstitution(db, { at }),
+    ];
     const two = await ask({ k: 2 });
     expect([two.features.map((feature) => feature.id), two.tiedBeyondLast]).toEqual([ids.slice(0, 2), true]);
     expect((await ask({ k: 3 })).tiedBeyondLast).toBe(false);
   });
 
   it('keeps to service, kind, type and date, and counts those without position', async () => {
-    const inpatient = await addInstitution(db, { service: 'inpatient', at: await project(db, SITE, 5_000, 10) });
-    const pharmacy = await addInstitution(db, { kind: 'pharmacy', typeNo: null, at: await project(db, SITE, 400, 10) });
+    const inpatient = await addInstitution(db, {
+      service: 'inpatient',
+      at: await project(db, SITE, 5_000, 10),
+    });
+    const pharmacy = await addInstitution(db, {
+      kind: 'pharmacy',
+      typeNo: null,
+      at: await project(db, SITE, 400, 10),
+    });
     await addInstitution(db, { service: 'inpatient', status: 'terminated' });
     await addInstitution(db, { service: 'inpatient', from: '2026-07-01' });
     await addInstitution(db, { service: 'inpatient', at: null });
     const answer = await ask({ service: 'inpatient' });
     expect(answer.features.map((feature) => feature.id)).toEqual([inpatient]);
-    expect(answer.warnings).toEqual(expect.arrayContaining([expect.objectContaining({ code: 'unplaced-institutions', count: 1 })]));
+    expect(answer.warnings).toEqual(
+      expect.arrayContaining([expect.objectContaining({ code: 'unplaced-institutions', count: 1 })]),
+    );
     expect((await ask({ kind: 'pharmacy' })).features.map((feature) => feature.id)).toEqual([pharmacy]);
     expect((await ask({ type: 39 })).features).toEqual([]);
     expect((await ask({ service: 'inpatient', asOf: '2026-07-01' })).features).toHaveLength(2);
@@ -70,21 +87,34 @@ describe('nearest', () => {
   });
 
   it('agrees with an independent order over random places', async () => {
-    const coordinate = fc.record({ lon: fc.double({ min: 121, max: 122, noNaN: true }), lat: fc.double({ min: 30.5, max: 31.5, noNaN: true }) });
+    const coordinate = fc.record({
+      lon: fc.double({ min: 121, max: 122, noNaN: true }),
+      lat: fc.double({ min: 30.5, max: 31.5, noNaN: true }),
+    });
     await fc.assert(
-      fc.asyncProperty(fc.array(coordinate, { minLength: 1, maxLength: 30 }), fc.integer({ min: 1, max: 10 }), async (places, k) => {
-        await db.script('delete from institution');
-        const byId = new Map<number, [number, number]>();
-        for (const { lon, lat } of places) byId.set(await addInstitution(db, { at: [lon, lat] }), [lon, lat]);
-        const { features } = await ask({ k });
-        expect(features).toHaveLength(Math.min(k, places.length));
-        const sphere = (id: number) => distance(point([...SITE]), point(byId.get(id) ?? [0, 0]), { units: 'meters' });
-        const shown = new Set(features.map((feature) => feature.id));
-        const farthest = features.at(-1)?.properties.distance_m ?? 0;
-        // The sphere differs from the ellipsoid by less than 0.6 %: nothing left out may be clearly nearer than the last shown.
-        for (const id of byId.keys()) if (!shown.has(id)) expect(sphere(id)).toBeGreaterThan(farthest * 0.994);
-        for (const { id, properties } of features) expect(Math.abs(sphere(id) - properties.distance_m)).toBeLessThanOrEqual(properties.distance_m * 0.006 + 0.01);
-      }),
+      fc.asyncProperty(
+        fc.array(coordinate, { minLength: 1, maxLength: 30 }),
+        fc.integer({ min: 1, max: 10 }),
+        async (places, k) => {
+          await db.script('delete from institution');
+          const byId = new Map<number, [number, number]>();
+          for (const { lon, lat } of places)
+            byId.set(await addInstitution(db, { at: [lon, lat] }), [lon, lat]);
+          const { features } = await ask({ k });
+          expect(features).toHaveLength(Math.min(k, places.length));
+          const sphere = (id: number) =>
+            distance(point([...SITE]), point(byId.get(id) ?? [0, 0]), { units: 'meters' });
+          const shown = new Set(features.map((feature) => feature.id));
+          const farthest = features.at(-1)?.properties.distance_m ?? 0;
+          // The sphere differs from the ellipsoid by less than 0.6 %: nothing left out may be clearly nearer than the last shown.
+          for (const id of byId.keys())
+            if (!shown.has(id)) expect(sphere(id)).toBeGreaterThan(farthest * 0.994);
+          for (const { id, properties } of features)
+            expect(Math.abs(sphere(id) - properties.distance_m)).toBeLessThanOrEqual(
+              properties.distance_m * 0.006 + 0.01,
+            );
+        },
+      ),
       { numRuns: 15, seed: 11 },
     );
   });

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Database } from '../../api/db/database.ts';
 import gcoord from 'gcoord';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { proximityCheck } from '../../api/analyses/proximity-check/proximity-check.ts';
+import type { Database } from '../../api/db/database.ts';
 import { addCountyAsExtent, addInstitution, project } from '../support/fixtures.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
@@ -29,31 +29,42 @@ interface CheckAnswer {
 
 async function check(given: Record<string, unknown>): Promise<CheckAnswer> {
   const input = proximityCheck.input.parse({ lon: SITE[0], lat: SITE[1], asOf: '2026-06-30', ...given });
-  const context = { db, signal: new AbortController().signal, log: { info: () => undefined, warn: () => undefined } };
+  const context = {
+    db,
+    signal: new AbortController().signal,
+    log: { info: () => undefined, warn: () => undefined },
+  };
   return (await proximityCheck.run(context, input, () => undefined)) as unknown as CheckAnswer;
 }
 const codes = (answer: CheckAnswer) => answer.reasons.map((reason) => reason.code);
 
 describe('the limit', () => {
-  it.each([22, 31, 40])('at latitude %d: 800 m conflicts and 800.001 m does not, in every direction', async (latitude) => {
-    await db.script(`delete from area`);
-    await addCountyAsExtent(db, [120, latitude - 1, 123, latitude + 1]);
-    const at = await addInstitution(db, { at: [121.6, latitude] });
-    for (let azimuth = 0; azimuth < 360; azimuth += 1) {
-      const [lon, lat] = await project(db, [121.6, latitude], 800, azimuth);
-      const inside = await check({ lon, lat, type: 37 });
-      expect([azimuth, inside.verdict, inside.features[0]?.properties.distance_m]).toEqual([azimuth, 'conflict', 800]);
-      const [lon2, lat2] = await project(db, [121.6, latitude], 800.001, azimuth);
-      const outside = await check({ lon: lon2, lat: lat2, type: 37 });
-      expect([azimuth, outside.verdict, outside.nearestBeyond]).toEqual([
-        azimuth,
-        'clear',
-        expect.objectContaining({ institution_id: at, distance_m: 800.001 }),
-      ]);
-    }
-    await db.script(`delete from area`);
-    await addCountyAsExtent(db, [121, 30, 122, 32]);
-  });
+  it.each([22, 31, 40])(
+    'at latitude %d: 800 m conflicts and 800.001 m does not, in every direction',
+    async (latitude) => {
+      await db.script(`delete from area`);
+      await addCountyAsExtent(db, [120, latitude - 1, 123, latitude + 1]);
+      const at = await addInstitution(db, { at: [121.6, latitude] });
+      for (let azimuth = 0; azimuth < 360; azimuth += 1) {
+        const [lon, lat] = await project(db, [121.6, latitude], 800, azimuth);
+        const inside = await check({ lon, lat, type: 37 });
+        expect([azimuth, inside.verdict, inside.features[0]?.properties.distance_m]).toEqual([
+          azimuth,
+          'conflict',
+          800,
+        ]);
+        const [lon2, lat2] = await project(db, [121.6, latitude], 800.001, azimuth);
+        const outside = await check({ lon: lon2, lat: lat2, type: 37 });
+        expect([azimuth, outside.verdict, outside.nearestBeyond]).toEqual([
+          azimuth,
+          'clear',
+          expect.objectContaining({ institution_id: at, distance_m: 800.001 }),
+        ]);
+      }
+      await db.script(`delete from area`);
+      await addCountyAsExtent(db, [121, 30, 122, 32]);
+    },
+  );
 
   it.each([
     [796, 'review'],
@@ -111,7 +122,9 @@ describe('who counts', () => {
     await addInstitution(db, { at: await project(db, SITE, 1_200, 90) });
     const nearest = await addInstitution(db, { at: await project(db, SITE, 900, 180) });
     const answer = await check({ type: 37 });
-    const within = answer.features.filter((feature) => feature.properties.role === 'within').map((feature) => feature.id);
+    const within = answer.features
+      .filter((feature) => feature.properties.role === 'within')
+      .map((feature) => feature.id);
     expect(within).toEqual([first, second, third]);
     expect(answer.nearestBeyond).toMatchObject({ institution_id: nearest, distance_m: 900 });
     const short = await check({ type: 37, limit: 2 });
@@ -155,7 +168,10 @@ describe('review instead of a guess', () => {
     await addInstitution(db, {});
     await addInstitution(db, { at: null });
     const answer = await check({ type: 37 });
-    expect([answer.verdict, codes(answer)]).toEqual(['conflict', ['same-type-within', 'unplaced-institutions']]);
+    expect([answer.verdict, codes(answer)]).toEqual([
+      'conflict',
+      ['same-type-within', 'unplaced-institutions'],
+    ]);
   });
 });
 
@@ -169,7 +185,10 @@ describe('input', () => {
 
   it('reads the same place in BD-09, GCJ-02 and WGS 84 as the same place', async () => {
     await addInstitution(db, {});
-    for (const [crs, system] of [['BD09', BD09], ['GCJ02', GCJ02]] as const) {
+    for (const [crs, system] of [
+      ['BD09', BD09],
+      ['GCJ02', GCJ02],
+    ] as const) {
       const [lon, lat] = transform([...SITE] as [number, number], WGS84, system);
       const answer = await check({ lon, lat, crs, type: 37 });
       expect(answer.features[0]?.properties.distance_m as number).toBeLessThan(0.5);

@@ -26,7 +26,11 @@ describe('a statement that fails', () => {
         for (const next of steps) {
           if (typeof next === 'object') await expect(opened.database.run(next)).rejects.toThrow();
           else {
-            const rows = await opened.database.run({ name: 'echo', text: 'select $1::int as echoed', values: [next] });
+            const rows = await opened.database.run({
+              name: 'echo',
+              text: 'select $1::int as echoed',
+              values: [next],
+            });
             expect(rows).toEqual([{ echoed: next }]);
           }
         }
@@ -37,7 +41,9 @@ describe('a statement that fails', () => {
 
   it('rolls its transaction back and leaves the connection usable', async () => {
     const attempt = opened.database.transaction(async (tx) => {
-      await tx.run({ text: `insert into area (code, level, name, source, content_hash) values ('M1', 'management', '市本级', 't', 't')` });
+      await tx.run({
+        text: `insert into area (code, level, name, source, content_hash) values ('M1', 'management', '市本级', 't', 't')`,
+      });
       await tx.run({ text: 'select $1::int / 0', values: [1] });
     });
     await expect(attempt).rejects.toThrow(/division by zero/);

@@ -14,19 +14,44 @@ import { resolveDefiniteSelection } from '../definite-selection.ts';
 import { flagInput } from '../flag-input.ts';
 import { countUnplaced } from '../nearest/queries.ts';
 import { SERVICES, selectionInput } from '../selection.ts';
-import { areaCoverageSchema, cellFeature, coverageOf, coverageSchema, gapFeatures, rankAreas } from './figures.ts';
+import {
+  areaCoverageSchema,
+  cellFeature,
+  coverageOf,
+  coverageSchema,
+  gapFeatures,
+  rankAreas,
+} from './figures.ts';
 import { findSurface, judgeCells, type Surface } from './queries.ts';
 
 const input = z.strictObject({
   ...areaInput,
-  level: z.enum(['city', 'county', 'street']).optional().describe(areaInput.level.description ?? ''),
+  level: z
+    .enum(['city', 'county', 'street'])
+    .optional()
+    .describe(areaInput.level.description ?? ''),
   ...selectionInput,
   service: z.enum(SERVICES).optional().describe('Only institutions designated for this service.'),
-  radiusM: z.coerce.number().positive().max(20_000).default(800).describe('Limit in metres; the limit itself is covered.'),
+  radiusM: z.coerce
+    .number()
+    .positive()
+    .max(20_000)
+    .default(800)
+    .describe('Limit in metres; the limit itself is covered.'),
   perArea: z.enum(['county', 'street']).default('county').describe('Areas of the ranking.'),
   dissolve: flagInput(false).describe('true adds the uncovered cells joined into polygons (a picture).'),
-  surface: z.string().max(100).optional().describe('Code of the population surface; default the latest on or before asOf.'),
-  limit: z.coerce.number().int().min(1).max(20_000).default(1_000).describe('Most cells listed; figures stay complete.'),
+  surface: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('Code of the population surface; default the latest on or before asOf.'),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(20_000)
+    .default(1_000)
+    .describe('Most cells listed; figures stay complete.'),
   asOf: asOfInput,
 });
 
@@ -65,7 +90,10 @@ export const coverageGaps = defineAnalysis({
     const service = given.service ?? null;
     const area = await findQuestionArea(db, given, ['city', 'county', 'street']);
     const [surface] = await findSurface(db, { code: given.surface ?? null, asOf });
-    const [data, [unknown]] = await Promise.all([describeLoadedData(db), countUnplaced(db, { typeNo, kind, service, asOf })]);
+    const [data, [unknown]] = await Promise.all([
+      describeLoadedData(db),
+      countUnplaced(db, { typeNo, kind, service, asOf }),
+    ]);
     const rows = surface
       ? await judgeCells(db, {
           surfaceId: surface.surface_id,
@@ -102,7 +130,11 @@ export const coverageGaps = defineAnalysis({
       summary: total && total.cells > 0 ? coverageOf(total) : null,
       areas: rankAreas(rows),
       population: surface ? describeSurface(surface) : null,
-      dataVersions: { institutions: data.institutions, population: surface?.code ?? null, type_scheme: typeScheme },
+      dataVersions: {
+        institutions: data.institutions,
+        population: surface?.code ?? null,
+        type_scheme: typeScheme,
+      },
       warnings: [
         ...(isSynthetic ? [SYNTHETIC_WARNING] : []),
         ...(surface?.is_modelled ? [MODELLED_WARNING] : []),
@@ -111,7 +143,12 @@ export const coverageGaps = defineAnalysis({
         ...(data.has_institutions ? [] : [NO_INSTITUTIONS_WARNING]),
         ...unplacedWarning(unknown?.unplaced ?? 0),
         ...(open > cells.length
-          ? [truncatedWarning(cells.length, open, { zh: '提高 limit 或用 area 缩小范围。', en: 'raise limit, or narrow by area.' })]
+          ? [
+              truncatedWarning(cells.length, open, {
+                zh: '提高 limit 或用 area 缩小范围。',
+                en: 'raise limit, or narrow by area.',
+              }),
+            ]
           : []),
       ],
       isSynthetic,

@@ -32,7 +32,13 @@ export function coverageOf({ cells, total, covered, uncertain, uncovered }: Judg
 export function rankAreas(rows: readonly JudgedRow[]): z.output<typeof areaCoverageSchema>[] {
   return rows
     .filter((row) => row.part === 'area')
-    .map((row, index) => ({ rank: index + 1, code: row.code, name: row.name, name_en: row.name_en, ...coverageOf(row) }));
+    .map((row, index) => ({
+      rank: index + 1,
+      code: row.code,
+      name: row.name,
+      name_en: row.name_en,
+      ...coverageOf(row),
+    }));
 }
 
 /** A cell that is not surely covered, with its residents and the nearest institution within five limits. */
@@ -46,7 +52,11 @@ export function cellFeature(row: JudgedRow): Feature<Geometry | null> {
     street: row.name,
     county: row.parent,
   };
-  return feature(row.geom === null ? null : (JSON.parse(row.geom) as Geometry), properties, row.h3 ?? undefined);
+  return feature(
+    row.geom === null ? null : (JSON.parse(row.geom) as Geometry),
+    properties,
+    row.h3 ?? undefined,
+  );
 }
 
 /** One feature for each connected patch of uncovered cells; a picture, the cells decide. */
@@ -54,6 +64,10 @@ export function gapFeatures(cells: readonly string[]): Feature<Geometry | null>[
   const patches = cells.length === 0 ? [] : cellsToMultiPolygon([...cells], true);
   return patches.map((coordinates, index) => {
     const geometry: MultiPolygon = { type: 'MultiPolygon', coordinates: [coordinates] };
-    return feature(geometry, { role: 'gap', note: 'a picture of connected uncovered cells; the cells decide' }, `gap-${index + 1}`);
+    return feature(
+      geometry,
+      { role: 'gap', note: 'a picture of connected uncovered cells; the cells decide' },
+      `gap-${index + 1}`,
+    );
   });
 }

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { type Answer, answerSchema, asOfInput, defineAnalysis, feature } from '../analysis.ts';
-import { answerMembers, describeLoadedData, NO_INSTITUTIONS_WARNING, SYNTHETIC_WARNING, type Warning } from '../answer-notes.ts';
+import {
+  answerMembers,
+  describeLoadedData,
+  NO_INSTITUTIONS_WARNING,
+  SYNTHETIC_WARNING,
+  type Warning,
+} from '../answer-notes.ts';
 import { resolveDefiniteSelection } from '../definite-selection.ts';
 import { SERVICES, selectionInput } from '../selection.ts';
 import { resolveSite, siteInput } from '../site-input.ts';
@@ -47,7 +53,16 @@ export const nearest = defineAnalysis({
     return {
       type: 'FeatureCollection',
       asOf,
-      parameters: { site, k, type_no: typeNo, kind, category, typeScheme, service, metric: 'straight line on the ellipsoid' },
+      parameters: {
+        site,
+        k,
+        type_no: typeNo,
+        kind,
+        category,
+        typeScheme,
+        service,
+        metric: 'straight line on the ellipsoid',
+      },
       dataVersions: { institutions: data.institutions, type_scheme: typeScheme },
       warnings: [
         ...(isSynthetic ? [SYNTHETIC_WARNING] : []),

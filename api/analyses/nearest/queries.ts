@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { namedQuery } from '../../db/named-query.ts';
 
-const selection = { typeNo: z.number().nullable(), kind: z.string().nullable(), service: z.string().nullable() };
+const selection = {
+  typeNo: z.number().nullable(),
+  kind: z.string().nullable(),
+  service: z.string().nullable(),
+};
 
 export const listNearest = namedQuery('nearest/list-nearest', {
   params: z.object({ lon: z.number(), lat: z.number(), ...selection, k: z.number(), asOf: z.string() }),

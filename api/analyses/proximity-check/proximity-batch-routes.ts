@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { Router } from 'express';
+import { InvalidInputError, UnsupportedMediaTypeError } from '../../errors.ts';
 import type { AppDependencies } from '../../http/app-dependencies.ts';
 import { mapInOrder } from '../../http/map-in-order.ts';
 import { type NdjsonLine, ndjsonLines } from '../../http/ndjson-lines.ts';
 import { parseInput } from '../../http/parse-input.ts';
 import { describeProblem } from '../../http/problem.ts';
 import { requestSignal } from '../../http/request-signal.ts';
-import { InvalidInputError, UnsupportedMediaTypeError } from '../../errors.ts';
 import { proximityCheck } from './proximity-check.ts';
 
 const MAX_LINE_CHARS = 20_000;
@@ -21,7 +21,12 @@ export function proximityBatchRoutes(deps: AppDependencies): Router {
   router.post('/proximity-check/batch', async (req, res) => {
     if (!req.is(MEDIA_TYPES))
       throw new UnsupportedMediaTypeError('send one JSON object a line', [
-        { field: 'Content-Type', value: req.get('content-type'), reason: 'not NDJSON', allowed: MEDIA_TYPES.join(', ') },
+        {
+          field: 'Content-Type',
+          value: req.get('content-type'),
+          reason: 'not NDJSON',
+          allowed: MEDIA_TYPES.join(', '),
+        },
       ]);
     const signal = requestSignal(req, res);
     const db = deps.database.withSignal(signal);
@@ -30,7 +35,11 @@ export function proximityBatchRoutes(deps: AppDependencies): Router {
       try {
         const { ref: given, ...rest } = readLine(line);
         ref = given;
-        const answer = await proximityCheck.run({ db, signal, log: deps.log }, parseInput(proximityCheck.input, rest), () => undefined);
+        const answer = await proximityCheck.run(
+          { db, signal, log: deps.log },
+          parseInput(proximityCheck.input, rest),
+          () => undefined,
+        );
         return { line: line.line, ...(ref === undefined ? {} : { ref }), ...answer };
       } catch (error) {
         if (signal.aborted) throw error;
@@ -48,12 +57,21 @@ export function proximityBatchRoutes(deps: AppDependencies): Router {
 }
 
 function readLine({ text, tooLong }: NdjsonLine): Record<string, unknown> {
-  if (tooLong) throw new InvalidInputError([{ field: 'line', reason: `longer than ${MAX_LINE_CHARS} characters` }]);
+  if (tooLong)
+    throw new InvalidInputError([{ field: 'line', reason: `longer than ${MAX_LINE_CHARS} characters` }]);
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
   } catch {
     // reported below with what was expected
   }
-  throw new InvalidInputError([{ field: 'line', value: text.slice(0, 100), reason: 'not a JSON object', allowed: 'one JSON object a line' }]);
+  throw new InvalidInputError([
+    {
+      field: 'line',
+      value: text.slice(0, 100),
+      reason: 'not a JSON object',
+      allowed: 'one JSON object a line',
+    },
+  ]);
 }

@@ -11,14 +11,30 @@ import { decideProximity } from './verdict.ts';
 const input = z.strictObject({
   ...siteInput,
   ...selectionInput,
-  radiusM: z.coerce.number().positive().max(20_000).default(800).describe('Limit in metres; the limit itself is within.'),
-  accuracyM: z.coerce.number().min(0).max(5_000).default(0).describe('Accuracy of the site in metres (radius); 0 = surveyed.'),
+  radiusM: z.coerce
+    .number()
+    .positive()
+    .max(20_000)
+    .default(800)
+    .describe('Limit in metres; the limit itself is within.'),
+  accuracyM: z.coerce
+    .number()
+    .min(0)
+    .max(5_000)
+    .default(0)
+    .describe('Accuracy of the site in metres (radius); 0 = surveyed.'),
   exclude: z
     .string()
     .max(2_000)
     .optional()
     .describe("Institutions left out, by code or id, comma-separated: the applicant's own old site."),
-  limit: z.coerce.number().int().min(1).max(1_000).default(200).describe('Most institutions listed for each relation; counts stay complete.'),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(200)
+    .describe('Most institutions listed for each relation; counts stay complete.'),
   asOf: asOfInput,
 });
 
@@ -35,7 +51,9 @@ const output = answerSchema(z.record(z.string(), z.unknown()), {
     truncated: z.boolean(),
     rule: z.object({ zh: z.string(), en: z.string() }),
   }),
-  nearestBeyond: z.object({ institution_id: z.number(), name: z.string(), distance_m: z.number() }).nullable(),
+  nearestBeyond: z
+    .object({ institution_id: z.number(), name: z.string(), distance_m: z.number() })
+    .nullable(),
   isSynthetic: z.boolean(),
 });
 
@@ -58,13 +76,21 @@ export const proximityCheck = defineAnalysis({
     const [neighbours, [around]] = await Promise.all([
       selection.unresolved
         ? Promise.resolve([])
-        : listNeighbours(db, { ...where, limitM: radiusM, accuracyM, asOf, excludedIds, rowLimit: given.limit }),
+        : listNeighbours(db, {
+            ...where,
+            limitM: radiusM,
+            accuracyM,
+            asOf,
+            excludedIds,
+            rowLimit: given.limit,
+          }),
       describeSite(db, { ...where, radiusM, accuracyM, asOf }),
     ]);
     if (!around) throw new Error('describe-site gave no row');
     const { extent, unplaced } = around;
     const { verdict, reasons } = decideProximity({ selection, radiusM, neighbours, extent, unplaced });
-    const total = (relation: Neighbour['relation']) => neighbours.find((row) => row.relation === relation)?.total_in_relation ?? 0;
+    const total = (relation: Neighbour['relation']) =>
+      neighbours.find((row) => row.relation === relation)?.total_in_relation ?? 0;
     const beyond = neighbours.find((row) => row.relation === 'beyond');
     return {
       type: 'FeatureCollection',
@@ -87,36 +113,62 @@ export const proximityCheck = defineAnalysis({
         uncertain: total('uncertain'),
         untyped: total('untyped'),
         unplaced,
-        truncated: neighbours.filter((row) => row.relation !== 'beyond').length < total('within') + total('uncertain') + total('untyped'),
+        truncated:
+          neighbours.filter((row) => row.relation !== 'beyond').length <
+          total('within') + total('uncertain') + total('untyped'),
         rule: {
           zh: '计入协议有效或中止（未解除、未退出）的定点机构；距离为椭球面直线距离，精确到毫米，等于限值视为在内。',
           en: 'Counts institutions designated on the date (active or suspended); distances are straight lines on the ellipsoid to the millimetre; the limit itself is within.',
         },
       },
-      nearestBeyond: beyond ? { institution_id: beyond.institution_id, name: beyond.name, distance_m: beyond.distance_m } : null,
+      nearestBeyond: beyond
+        ? { institution_id: beyond.institution_id, name: beyond.name, distance_m: beyond.distance_m }
+        : null,
       isSynthetic: neighbours.some((row) => row.is_synthetic),
       features: [
         ...neighbours.map((row) => neighbourFeature(row, accuracyM)),
-        feature({ type: 'Point', coordinates: [site.lon, site.lat] }, { role: 'site', accuracy_m: accuracyM }),
-        feature(JSON.parse(around.circle) as Geometry, { role: 'circle', radius_m: radiusM, note: 'a drawing; verdicts come from distances' }),
+        feature(
+          { type: 'Point', coordinates: [site.lon, site.lat] },
+          { role: 'site', accuracy_m: accuracyM },
+        ),
+        feature(JSON.parse(around.circle) as Geometry, {
+          role: 'circle',
+          radius_m: radiusM,
+          note: 'a drawing; verdicts come from distances',
+        }),
       ],
     } satisfies Answer;
   },
 });
 
-function neighbourFeature({ lon, lat, relation, total_in_relation: _total, ...row }: Neighbour, siteAccuracyM: number) {
+function neighbourFeature(
+  { lon, lat, relation, total_in_relation: _total, ...row }: Neighbour,
+  siteAccuracyM: number,
+) {
   const properties = { role: relation, ...row, band_m: row.accuracy_m + siteAccuracyM };
   return feature({ type: 'Point', coordinates: [lon, lat] }, properties, row.institution_id);
 }
 
 async function resolveExcluded(db: Database, exclude: string | undefined): Promise<number[]> {
-  const names = [...new Set((exclude ?? '').split(',').map((name) => name.trim()).filter(Boolean))];
+  const names = [
+    ...new Set(
+      (exclude ?? '')
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean),
+    ),
+  ];
   if (names.length === 0) return [];
   const found = await findInstitutionsToExclude(db, { names });
   const unknown = names.filter((name) => !found.some((row) => row.name === name));
   if (unknown.length > 0)
     throw new InvalidInputError(
-      unknown.map((value) => ({ field: 'exclude', value, reason: 'no institution has this code or id', allowed: 'institution codes or ids, comma-separated' })),
+      unknown.map((value) => ({
+        field: 'exclude',
+        value,
+        reason: 'no institution has this code or id',
+        allowed: 'institution codes or ids, comma-separated',
+      })),
     );
   return found.map((row) => row.institution_id);
 }

@@ -40,7 +40,11 @@ export type Neighbour = z.output<typeof listNeighbours.row>;
 
 export const describeSite = namedQuery('proximity/describe-site', {
   params: z.object({ ...site, radiusM: z.number(), accuracyM: z.number(), asOf: z.string() }),
-  row: z.object({ extent: z.enum(['unknown', 'outside', 'leaves', 'inside']), unplaced: z.number(), circle: z.string() }),
+  row: z.object({
+    extent: z.enum(['unknown', 'outside', 'leaves', 'inside']),
+    unplaced: z.number(),
+    circle: z.string(),
+  }),
 });
 
 export const findInstitutionsToExclude = namedQuery('proximity/find-institutions-to-exclude', {
