@@ -88,15 +88,30 @@ describe('keys', () => {
   });
 
   test('an expired key is refused, also one that was remembered', async () => {
-    const expiresAt = new Date(Date.now() + 400);
-    const { key } = await createKey(opened.database, { name: 'short', role: 'reader', expiresAt }, trail);
-    expect((await request(app).get('/data').set(bearer(key))).status).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, 450));
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    let now = expiresAt.getTime() - 1_000;
+    const verifier = createKeyVerifier(opened.database, () => now);
+    const { key, record } = await createKey(
+      opened.database,
+      { name: 'short', role: 'reader', expiresAt },
+      trail,
+    );
+    await verifier.verify(key);
+    expect(verifier.remembered(key)?.keyId).toBe(record.keyId);
+    now = expiresAt.getTime();
+    expect(verifier.remembered(key)).toBeUndefined();
+    await expect(verifier.verify(key)).rejects.toThrow('expired');
+
+    const past = new Date(Date.now() - 1_000);
+    await opened.database.kysely
+      .updateTable('api_key')
+      .set({ expires_at: past })
+      .where('key_id', '=', record.keyId)
+      .execute();
     const answer = await request(app).get('/data').set(bearer(key));
     expect([answer.status, answer.body.detail]).toEqual([401, 'the API key has expired']);
-    await expect(
-      createKey(opened.database, { name: 'past', role: 'reader', expiresAt }, trail),
-    ).rejects.toThrow('in the past');
+    const late = createKey(opened.database, { name: 'past', role: 'reader', expiresAt: past }, trail);
+    await expect(late).rejects.toThrow('in the past');
   });
 
   test('a revocation elsewhere is noticed when the remembered time is over', async () => {
