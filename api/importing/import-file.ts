@@ -64,24 +64,41 @@ export async function importFile(
   const opened = await openImport(kind, file, parseOptions(options));
   const sha256 = await hashOf(file.path);
   const database = caller.signal ? db.withSignal(caller.signal) : db;
-  let report: ImportReport | undefined;
+  const start = { startedAt, sha256, caller };
   try {
-    await database.transaction(
-      async (tx) => {
-        report = await importInto(tx, kind, file, opened, { startedAt, sha256, caller });
-        if (report.dryRun) throw new RolledBack();
-      },
+    return await database.transaction(
+      (tx) => keepOrUndo(tx, () => importInto(tx, kind, file, opened, start)),
       { timeoutMs: 0 },
     );
   } catch (error) {
-    if (error instanceof RolledBack && report) return report;
+    if (error instanceof DryRunEnded) return error.report;
     throw error;
   }
-  return report!;
+}
+
+/** Undoes the work of a failed import or a dry run even inside a transaction of the caller, who may go on with it. */
+async function keepOrUndo(tx: Database, work: () => Promise<ImportReport>): Promise<ImportReport> {
+  await tx.script('savepoint import_file');
+  try {
+    const report = await work();
+    if (report.dryRun) throw new DryRunEnded(report);
+    await tx.script('release savepoint import_file');
+    return report;
+  } catch (error) {
+    // A lost connection has rolled back already; its own error is the one to tell.
+    await tx.script('rollback to savepoint import_file').catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Not an error: makes the transaction of a dry run roll back. */
-class RolledBack extends Error {}
+class DryRunEnded extends Error {
+  readonly report: ImportReport;
+  constructor(report: ImportReport) {
+    super('dry run');
+    this.report = report;
+  }
+}
 
 /** Opens a file and settles everything that is true of all its rows. Throws as importFile does before the rows. */
 export async function openImport(
