@@ -9,13 +9,14 @@ import {
   UnsupportedMediaTypeError,
 } from '../errors.ts';
 
+/** What the libraries put on their errors beside the message. */
 interface LibraryError extends Error {
   readonly code?: unknown;
   readonly type?: unknown;
-  readonly constraint?: unknown;
   readonly syscall?: unknown;
-  readonly limit?: unknown;
-  readonly field?: unknown;
+  readonly constraint?: string;
+  readonly limit?: number;
+  readonly field?: string;
 }
 
 /** The error of ours that a library's error means; anything else is returned as it is. */
@@ -33,7 +34,7 @@ function fromDatabase(error: LibraryError): Error | undefined {
     return new TimeLimitError('the database stopped the statement at its time limit', [], cause);
   if (code === '23P01' || code === '23505' || code === '23503')
     return new ConflictError(
-      `the write breaks the rule ${String(error.constraint ?? code)} of what is stored`,
+      `the write breaks the rule ${error.constraint ?? code} of what is stored`,
       [],
       cause,
     );
@@ -73,7 +74,7 @@ function fromBodyParser(error: LibraryError): Error | undefined {
       ]);
     case 'entity.too.large':
       return new PayloadTooLargeError(
-        `the body is larger than the ${String(error.limit ?? '')} bytes allowed (MAX_BODY_BYTES)`,
+        `the body is larger than the ${error.limit ?? '?'} bytes allowed (MAX_BODY_BYTES)`,
       );
     case 'encoding.unsupported':
     case 'charset.unsupported':
@@ -93,5 +94,5 @@ function fromMulter(error: LibraryError): Error | undefined {
   if (error.name !== 'MulterError') return undefined;
   if (error.code === 'LIMIT_FILE_SIZE')
     return new PayloadTooLargeError('the file is larger than allowed (MAX_UPLOAD_BYTES)');
-  return new InvalidInputError([{ field: String(error.field ?? 'body'), reason: error.message }]);
+  return new InvalidInputError([{ field: error.field ?? 'body', reason: error.message }]);
 }
