@@ -14,6 +14,7 @@ export function drawAnswer(
   areas: FeatureCollection;
   lines: FeatureCollection;
   points: FeatureCollection;
+  names: FeatureCollection;
   bounds: [number, number, number, number] | null;
 };
 export function boundsOf(

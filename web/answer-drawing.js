@@ -1,7 +1,8 @@
 // What of an answer is drawn: GeoJSON for areas, lines and points with a tone, a number and a label each.
 
-import { formatDistance } from './format.js';
-import { fieldLabel, valueLabel } from './labels.js';
+import { formatDistance, formatNumber } from './format.js';
+import { labelPoint } from './label-point.js';
+import { valueLabel } from './labels.js';
 
 /** Tone of a feature by its role or class; a tone has a colour, and always a number or a word beside it. */
 const TONES = {
@@ -56,12 +57,12 @@ export function limitOf(answer) {
 
 /**
  * @param {any} answer @param {'zh' | 'en'} language
- * @returns {{ areas: any, lines: any, points: any, bounds: [number, number, number, number] | null }}
+ * @returns {{ areas: any, lines: any, points: any, names: any, bounds: [number, number, number, number] | null }}
  */
 export function drawAnswer(answer, language) {
   const site = siteOf(answer);
   const limitM = limitOf(answer);
-  const drawn = { areas: [], lines: [], points: [] };
+  const drawn = { areas: [], lines: [], points: [], names: [] };
   const findings = listFindings(answer);
   const mostPeople = Math.max(0, ...findings.map(({ properties }) => peopleOf(properties) ?? 0));
   for (const { number, properties, geometry } of findings) {
@@ -78,20 +79,48 @@ export function drawAnswer(answer, language) {
       weight: weigh(people, mostPeople),
     };
     drawn[partFor(geometry)].push(feature(geometry, shown));
-    if (site && geometry.type === 'Point' && distance)
-      drawn.lines.push(
-        feature({ type: 'LineString', coordinates: [[site.lon, site.lat], geometry.coordinates] }, shown),
+    const middle = shown.label ? labelPoint(geometry) : null;
+    if (middle) drawn.names.push(feature({ type: 'Point', coordinates: middle }, shown));
+    const ends = endsOf(geometry, distance === '' ? null : site);
+    if (distance && ends)
+      drawn.names.push(
+        feature(
+          { type: 'Point', coordinates: middleOf(ends) },
+          { ...shown, label: '', onLine: true, angle: uprightAngle(ends) },
+        ),
       );
+    if (distance && ends && geometry.type === 'Point')
+      drawn.lines.push(feature({ type: 'LineString', coordinates: ends }, shown));
   }
+  const radius = limitM === null ? '' : `${formatNumber(limitM, language)} m`;
   for (const { geometry, properties } of answer.features ?? [])
     if (properties?.role === 'circle' && geometry)
-      drawn.areas.push(feature(geometry, { tone: circleTone(answer), circle: true, weight: 1 }));
+      drawn.areas.push(feature(geometry, { tone: circleTone(answer), circle: true, weight: 1, radius }));
   return {
     areas: collection(drawn.areas),
     lines: collection(drawn.lines),
     points: collection(drawn.points),
+    names: collection(drawn.names),
     bounds: boundsOf(frameOf(answer, limitM)),
   };
+}
+
+/** The two ends of a measured distance: a line's own, or the site and the point. */
+function endsOf(geometry, site) {
+  if (geometry.type === 'LineString' && geometry.coordinates.length === 2) return geometry.coordinates;
+  return site && geometry.type === 'Point' ? [[site.lon, site.lat], geometry.coordinates] : null;
+}
+
+function middleOf([[west, south], [east, north]]) {
+  return [(west + east) / 2, (south + north) / 2];
+}
+
+/** Degrees clockwise by which a text runs along the line on a Mercator map without standing on its head. */
+function uprightAngle([[lon1, lat1], [lon2, lat2]]) {
+  const northing = (lat) => (Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) * 180) / Math.PI;
+  const angle = (-Math.atan2(northing(lat2) - northing(lat1), lon2 - lon1) * 180) / Math.PI;
+  if (angle > 90) return angle - 180;
+  return angle < -90 ? angle + 180 : angle;
 }
 
 function circleTone(answer) {
@@ -145,11 +174,6 @@ export function boundsOf(features) {
   };
   for (const { geometry } of features) if (geometry?.coordinates?.length) grow(geometry.coordinates);
   return box[0] <= box[2] ? /** @type {any} */ (box) : null;
-}
-
-/** A line for the tooltip of a property. @param {string} name @param {unknown} value @param {'zh' | 'en'} language */
-export function describeProperty(name, value, language) {
-  return `${fieldLabel(name, language)}: ${valueLabel(value, language)}`;
 }
 
 const feature = (geometry, properties) => ({ type: 'Feature', geometry, properties });

@@ -2,10 +2,11 @@
 
 import { limitOf, listFindings } from './answer-drawing.js';
 import { element } from './dom.js';
+import { institutionTable } from './institution-table.js';
 import { fieldLabel } from './labels.js';
 import { proximityView } from './proximity-view.js';
-import { definitionList, isLocalized, rowsTable, showValue } from './value-view.js';
-import { verdictBanner, warningList } from './verdict-view.js';
+import { definitionList, isLocalized, rowsTable } from './value-view.js';
+import { scopeLine, verdictBanner, warningList } from './verdict-view.js';
 
 /** Members that are shown elsewhere or say nothing to a person. */
 const NOT_SUMMARY = new Set([
@@ -21,6 +22,9 @@ const NOT_SUMMARY = new Set([
   'parameters',
   'dataVersions',
   'asOf',
+  'numberReturned',
+  'numberMatched',
+  'nextAfter',
 ]);
 
 /**
@@ -52,8 +56,9 @@ export function answerView({ id, answer }, speech, onHighlight, onChoose) {
 }
 
 function plainView(answer, reading, onRow) {
+  const scope = scopeLine(answer, reading);
   return [
-    answer.verdict ? verdictBanner(answer, reading, '') : null,
+    answer.verdict ? verdictBanner(answer, reading, '', scope) : element('p', { class: 'scope' }, scope),
     warningList(answer.warnings, reading),
     ...summaryParts(answer, reading),
     findingsPart(answer, reading, onRow),
@@ -61,46 +66,54 @@ function plainView(answer, reading, onRow) {
   ];
 }
 
+const isTable = (value) =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((item) => item && typeof item === 'object' && !isLocalized(item));
+const isGroup = (value) =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) && !isLocalized(value);
+
 function summaryParts(answer, reading) {
   const members = Object.entries(answer).filter(
-    ([name, value]) => !NOT_SUMMARY.has(name) && value !== null && value !== undefined,
+    ([name, value]) => !NOT_SUMMARY.has(name) && value !== null && value !== undefined && value !== false,
   );
-  const isTable = (value) =>
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every((item) => item && typeof item === 'object' && !isLocalized(item));
-  const isGroup = (value) => typeof value === 'object' && !Array.isArray(value) && !isLocalized(value);
-  const plain = members.filter(([, value]) => !isTable(value) && !isGroup(value));
-  const section = (name, ...content) =>
-    element(
+  const plain = Object.fromEntries(members.filter(([, value]) => !isTable(value) && !isGroup(value)));
+  const groups = members.filter(([, value]) => isTable(value) || isGroup(value));
+  return [
+    Object.keys(plain).length > 0 ? groupPart('summary', plain, reading, 'h3') : null,
+    ...groups.map(([name, value]) => groupPart(name, value, reading, 'h3')),
+  ];
+}
+
+/** A member under its title: plain values as a list, tables and groups inside it one level below. */
+function groupPart(name, value, reading, heading) {
+  const title = fieldLabel(name, reading.language);
+  if (isTable(value))
+    return element(
       'section',
       { class: 'summary' },
-      element('h3', {}, fieldLabel(name, reading.language)),
-      ...content,
+      element(heading, {}, title),
+      rowsTable(value, reading, { label: title }),
     );
-  return [
-    plain.length > 0
-      ? element(
-          'section',
-          { class: 'summary' },
-          element('h3', {}, reading.t('summary')),
-          definitionList(Object.fromEntries(plain), reading),
-        )
-      : null,
-    ...members
-      .filter(([, value]) => isGroup(value))
-      .map(([name, value]) => section(name, showValue(name, value, reading))),
-    ...members
-      .filter(([, value]) => isTable(value))
-      .map(([name, value]) =>
-        section(name, rowsTable(value, reading, { caption: fieldLabel(name, reading.language) })),
-      ),
-  ];
+  const inner = Object.entries(value);
+  const plain = inner.filter(([, one]) => !isTable(one) && !isGroup(one));
+  const nested = inner.filter(([, one]) => isTable(one) || isGroup(one));
+  return element(
+    'section',
+    { class: 'summary' },
+    element(heading, {}, title),
+    plain.length > 0 ? definitionList(Object.fromEntries(plain), reading) : null,
+    nested.map(([innerName, one]) => groupPart(innerName, one, reading, 'h4')),
+  );
 }
 
 function findingsPart(answer, reading, onRow) {
   const findings = listFindings(answer);
   if (findings.length === 0) return element('p', { class: 'quiet' }, reading.t('nothingFound'));
+  const areInstitutions = findings.every(
+    ({ properties }) => properties.name && Number.isFinite(properties.distance_m),
+  );
+  if (areInstitutions) return institutionTable(findings, reading, onRow, reading.t('findings'));
   const rows = findings.map(({ properties }) => properties);
   const numbers = findings.map(({ number }) => number);
   return element(

@@ -1,6 +1,7 @@
 // The layers under every question: counties and streets once, institutions and population by the part of the map in view.
 
 import { fetchFeatures, SERVICE } from './api-client.js';
+import { labelPoint } from './label-point.js';
 
 const MOST_AREAS = 5_000;
 /** Layers loaded by view: the zoom below which they are not asked for and the most features that are drawn. */
@@ -35,12 +36,17 @@ export function createBaseLayers(map, onState) {
   };
   const running = new Map();
   const held = new Map();
+  let soon = /** @type {any} */ (0);
   const visible = { counties: true, streets: true, institutions: true, cells: false };
 
   /** @param {'counties' | 'streets'} layer @param {'zh' | 'en'} language */
   const drawAreas = (layer, language) => {
     const named = visible[layer] ? loaded[layer] : [];
-    map.setData(layer, collection(named.map((feature) => withLabel(feature, language))));
+    map.setData(layer, collection(named.map((feature) => labelled(feature.geometry, feature, language))));
+    map.setData(
+      `${layer}-names`,
+      collection(named.map((feature) => labelled(pointOf(feature), feature, language))),
+    );
   };
 
   /** @param {'counties' | 'streets'} layer @param {'zh' | 'en'} language */
@@ -106,6 +112,11 @@ export function createBaseLayers(map, onState) {
     loadAreas,
     drawAreas,
     loadViews: () => Promise.all([loadView('institutions'), loadView('cells')]),
+    /** As loadViews once the map has come to rest: a drag ends in several moves. */
+    loadViewsSoon: () => {
+      clearTimeout(soon);
+      soon = setTimeout(() => Promise.all([loadView('institutions'), loadView('cells')]), 200);
+    },
     /** @param {string} layer @param {boolean} on @param {'zh' | 'en'} language */
     setVisible: (layer, on, language) => {
       visible[layer] = on;
@@ -128,13 +139,18 @@ function slim({ geometry, properties }) {
   };
 }
 
-function withLabel(feature, language) {
-  const { name, name_en, code } = feature.properties ?? {};
+function labelled(geometry, { properties }, language) {
+  const { name, name_en: nameEn, code } = properties ?? {};
   return {
     type: 'Feature',
-    geometry: feature.geometry,
-    properties: { code, label: (language === 'en' && name_en) || name || code || '' },
+    geometry,
+    properties: { code, label: (language === 'en' && nameEn) || name || code || '' },
   };
+}
+
+function pointOf({ geometry }) {
+  const coordinates = labelPoint(geometry);
+  return coordinates && { type: 'Point', coordinates };
 }
 
 /** A quarter more on each side, so that a small move of the map asks nothing. */

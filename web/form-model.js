@@ -6,17 +6,7 @@ import { shanghaiDate } from './format.js';
 export const SELECTORS = ['category', 'kind', 'type'];
 
 /** Inputs that few people change; they fold away. */
-const FOLDED = new Set([
-  'crs',
-  'accuracyM',
-  'typeScheme',
-  'exclude',
-  'limit',
-  'bandM',
-  'surface',
-  'offset',
-  'cursor',
-]);
+const FOLDED = new Set(['crs', 'accuracyM', 'typeScheme', 'exclude', 'limit', 'after', 'surface']);
 
 /** What the form starts with where the service has no default of its own. */
 const SUGGESTED = { category: '中医诊所' };
@@ -37,13 +27,19 @@ const PINNED = new Set(['lon', 'lat', 'radiusM', 'asOf']);
 export function formModel(question) {
   const selectors = SELECTORS.flatMap((name) => question.fields.filter((field) => field.name === name));
   const names = new Set(question.fields.map((field) => field.name));
-  const isFolded = (field) => FOLDED.has(field.name) && !field.required;
   return {
-    front: question.fields.filter((field) => !isFolded(field)),
-    folded: question.fields.filter(isFolded),
+    front: question.fields.filter((field) => !isFolded(field, names)),
+    folded: question.fields.filter((field) => isFolded(field, names)),
     selectors: selectors.length > 1 ? selectors : [],
     takesSite: names.has('lon') && names.has('lat'),
   };
+}
+
+function isFolded(field, names) {
+  if (field.required) return false;
+  // The level is a refinement where an area is asked for by code, and the question itself where it has a default.
+  if (field.name === 'level') return names.has('area') && field.defaultValue === null;
+  return FOLDED.has(field.name) || field.kind === 'flag';
 }
 
 /**
@@ -58,9 +54,11 @@ export function startingValues(model, given, carried, now) {
     values[field.name] = given[field.name] ?? carried[field.name] ?? today ?? field.defaultValue ?? '';
   }
   if (model.selectors.length > 0) {
+    // Not added to a link: that would ask another question than the one shared.
+    const isLink = Object.keys(given).length > 0;
     const chosen = chosenSelector(model, values);
     const required = model.takesSite || model.selectors.some((field) => field.required);
-    if (chosen === null && required) values.category ||= SUGGESTED.category;
+    if (chosen === null && required && !isLink) values.category ||= SUGGESTED.category;
     for (const field of model.selectors)
       if (chosen !== null && field.name !== chosen) values[field.name] = '';
   }

@@ -88,7 +88,8 @@ async function loadAreas(link) {
   await map.ready;
   const counties = await base?.loadAreas('counties', state.language);
   const bounds = boundsOf(counties ?? []);
-  if (bounds && !link.view && !state.asked) map.show?.(bounds, { instant: true });
+  const drawn = state.asked ? drawAnswer(state.asked.answer, state.language).bounds : null;
+  if (bounds && !link.view && !drawn) map.show?.(bounds, { instant: true });
   noteSynthetic((counties ?? []).some((county) => county.properties?.is_synthetic));
   await base?.loadAreas('streets', state.language);
   await base?.loadViews();
@@ -122,7 +123,7 @@ function listenToPage() {
 function followLink(link) {
   const known = state.questions.some((question) => question.id === link.ask);
   if (link.ask && !known) state.notice = t('unknownQuestion', { id: link.ask });
-  chooseQuestion(known ? link.ask : FIRST_QUESTION, link.inputs);
+  chooseQuestion(known ? link.ask : FIRST_QUESTION, known || !link.ask ? link.inputs : {});
   if (known) ask('replace');
 }
 
@@ -357,6 +358,7 @@ function drawOnMap({ frame = false } = {}) {
   map.setData('answer-areas', drawn.areas);
   map.setData('answer-lines', drawn.lines);
   map.setData('answer-points', drawn.points);
+  map.setData('answer-names', drawn.names);
   map.highlight?.(null);
   const site = state.asked ? siteOf(state.asked.answer) : typedSite();
   map.setSite?.(site);
@@ -446,6 +448,6 @@ function rememberInAddress(history, inputs = state.asked?.inputs ?? {}) {
 }
 
 function viewMoved() {
-  base?.loadViews();
+  base?.loadViewsSoon();
   if (state.questions.length > 0) rememberInAddress('replace', inputsInAddress);
 }

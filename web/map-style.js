@@ -20,6 +20,9 @@ const SOURCES = [
   'answer-areas',
   'answer-lines',
   'answer-points',
+  'counties-names',
+  'streets-names',
+  'answer-names',
 ];
 
 export const TONE_COLOURS = {
@@ -186,21 +189,34 @@ export function mapStyle() {
       },
       label(
         'street-label',
-        'streets',
+        'streets-names',
         { 'text-field': ['get', 'label'], 'text-size': grow(11, 10, 15, 13) },
         { 'text-color': '#7a8797' },
         { minzoom: 11.5 },
       ),
       label(
         'county-label',
-        'counties',
+        'counties-names',
         { 'text-field': ['get', 'label'], 'text-size': grow(7, 11, 12, 16), 'text-letter-spacing': 0.08 },
         { 'text-color': '#475467' },
         { maxzoom: 13 },
       ),
       label(
-        'answer-area-label',
+        'answer-circle-label',
         'answer-areas',
+        {
+          'symbol-placement': 'line',
+          'symbol-spacing': 600,
+          'text-field': ['coalesce', ['get', 'radius'], ''],
+          'text-size': 12,
+          'text-font': fonts('Noto Sans Bold'),
+        },
+        { 'text-color': byTone },
+        { filter: isCircle },
+      ),
+      label(
+        'answer-area-label',
+        'answer-names',
         {
           'text-field': ['coalesce', ['get', 'label'], ''],
           'text-size': 12,
@@ -210,15 +226,16 @@ export function mapStyle() {
       ),
       label(
         'answer-line-label',
-        'answer-lines',
+        'answer-names',
         {
-          'symbol-placement': 'line-center',
           'text-field': ['get', 'distance'],
           'text-size': 12,
           'text-font': fonts('Noto Sans Bold'),
+          'text-rotate': ['coalesce', ['get', 'angle'], 0],
           'text-offset': [0, -0.8],
         },
         { 'text-color': byTone },
+        { filter: ['==', ['get', 'onLine'], true], minzoom: 12 },
       ),
       label(
         'answer-number',

@@ -89,6 +89,8 @@ const TEXTS = {
   distance: { zh: '距离', en: 'Distance' },
   institution: { zh: '机构', en: 'Institution' },
   relation: { zh: '判定', en: 'Finding' },
+  typeNumber: { zh: '第 {number} 类', en: 'type {number}' },
+  nearest: { zh: '最近', en: 'Nearest:' },
   beyondLine: {
     zh: '限值外最近一家：{name}，{distance}。',
     en: 'Nearest beyond the limit: {name}, {distance}.',

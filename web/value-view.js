@@ -6,6 +6,8 @@ import { fieldLabel, localText, valueLabel } from './labels.js';
 
 const MOST_ROWS = 50;
 const MOST_COLUMNS = 14;
+/** Keys of the database, and the label that already stands on top of the page. */
+const NOT_COLUMNS = /^(is_synthetic|fid|h3|role)$|(^|_)id$/;
 
 /** @typedef {{ language: 'zh' | 'en', t: (key: string, values?: Record<string, string | number>) => string, limitM: number | null }} Reading */
 
@@ -22,9 +24,20 @@ export function showValue(name, value, reading) {
 
 function showNumber(name, value, { language, limitM }) {
   if (/_m$/.test(name)) return formatDistance(value, name === 'distance_m' ? limitM : null, language);
-  if (/(^|_)(share|ratio)$|_share_|(^|_)use_rate$/i.test(name)) return formatShare(value, language);
+  if (/(^|_)(share|ratio)$|_share_|(^|_)use_rate$/i.test(name)) return shareView(value, language);
   if (/(^|_)(no|id|code|year)$/.test(name)) return String(value);
   return formatNumber(value, language, Math.abs(value) >= 1000 ? 0 : 2);
+}
+
+function shareView(share, language) {
+  const text = formatShare(share, language);
+  if (share < 0 || share > 1) return text;
+  return element(
+    'span',
+    { class: 'share' },
+    element('meter', { min: 0, max: 1, value: share, 'aria-hidden': 'true' }),
+    text,
+  );
 }
 
 function showList(name, list, reading) {
@@ -72,11 +85,11 @@ export function definitionList(values, reading) {
 /**
  * A table of objects; the columns are the plain members, those that are empty in every row left out.
  * @param {Record<string, unknown>[]} rows @param {Reading} reading
- * @param {{ caption?: string, numbers?: number[], onRow?: (number: number) => { [event: string]: (event: Event) => void } & { tabindex?: string } }} [options]
+ * @param {{ label?: string, numbers?: number[], onRow?: (number: number) => { [event: string]: (event: Event) => void } & { tabindex?: string } }} [options]
  */
-export function rowsTable(rows, reading, { caption, numbers, onRow } = {}) {
+export function rowsTable(rows, reading, { label, numbers, onRow } = {}) {
   const shown = rows.slice(0, MOST_ROWS);
-  const columns = columnsOf(shown);
+  const columns = columnsOf(shown, reading.language);
   const head = columns.map((name) =>
     element(
       'th',
@@ -102,11 +115,10 @@ export function rowsTable(rows, reading, { caption, numbers, onRow } = {}) {
   });
   return element(
     'div',
-    { class: 'table-frame', role: 'region', tabindex: '0', 'aria-label': caption ?? reading.t('findings') },
+    { class: 'table-frame', role: 'region', tabindex: '0', 'aria-label': label ?? reading.t('findings') },
     element(
       'table',
       {},
-      caption ? element('caption', {}, caption) : null,
       element('thead', {}, element('tr', {}, numbers ? element('th', { scope: 'col' }, '#') : null, head)),
       element('tbody', {}, body),
     ),
@@ -116,21 +128,19 @@ export function rowsTable(rows, reading, { caption, numbers, onRow } = {}) {
   );
 }
 
-function columnsOf(rows) {
+function columnsOf(rows, language) {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const isPlain = (value) =>
     typeof value !== 'object' ||
     value === null ||
     isLocalized(value) ||
     (Array.isArray(value) && value.every((item) => typeof item !== 'object'));
+  const isEmpty = (value) => value === null || value === undefined || String(value) === '';
   const useful = names.filter(
-    (name) =>
-      rows.every((row) => isPlain(row[name] ?? null)) &&
-      rows.some((row) => (row[name] ?? null) !== null && String(row[name]) !== ''),
+    (name) => rows.every((row) => isPlain(row[name])) && !rows.every((row) => isEmpty(row[name])),
   );
-  return useful
-    .filter((name) => !/^(is_synthetic|institution_id|area_id|fid)$/.test(name))
-    .slice(0, MOST_COLUMNS);
+  const hidden = language === 'en' && useful.includes('name_en') ? 'name' : 'name_en';
+  return useful.filter((name) => name !== hidden && !NOT_COLUMNS.test(name)).slice(0, MOST_COLUMNS);
 }
 
 function isNumeric(rows, name) {

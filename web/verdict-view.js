@@ -1,12 +1,13 @@
 // The verdict in words, with a mark and a colour, and the reasons for it.
 
 import { element } from './dom.js';
+import { formatNumber } from './format.js';
 import { localText, valueLabel } from './labels.js';
 
 const MARKS = { conflict: '✕', clear: '✓', review: '?' };
 
-/** @param {{ verdict: string, reasons?: any[] }} answer @param {import('./value-view.js').Reading} reading @param {string} headline */
-export function verdictBanner(answer, reading, headline) {
+/** @param {{ verdict: string, reasons?: any[] }} answer @param {import('./value-view.js').Reading} reading @param {string} headline what was measured @param {string} [scope] what it holds for */
+export function verdictBanner(answer, reading, headline, scope = '') {
   const { verdict } = answer;
   const [first, ...rest] = answer.reasons ?? [];
   return element(
@@ -23,6 +24,7 @@ export function verdictBanner(answer, reading, headline) {
       element('h2', {}, valueLabel(verdict, reading.language)),
       headline ? element('p', { class: 'verdict-measure' }, headline) : null,
       first ? reasonLine(first, reading) : null,
+      scope ? element('p', { class: 'verdict-scope' }, scope) : null,
       rest.length > 0
         ? element(
             'ul',
@@ -55,4 +57,19 @@ export function warningList(warnings, reading) {
       ),
     ),
   );
+}
+
+/**
+ * For what an answer holds: the date, the area, what was counted, and the limit.
+ * @param {any} answer @param {import('./value-view.js').Reading} reading
+ */
+export function scopeLine({ asOf, parameters = {} }, { language, limitM, t }) {
+  const { category, type_no: typeNo, kind, service, area } = parameters;
+  const type = typeNo === null || typeNo === undefined ? null : t('typeNumber', { number: typeNo });
+  const counted = [category ?? (kind ? valueLabel(kind, language) : null), type].filter(Boolean).join(' ');
+  const place = area ? (language === 'en' && area.name_en) || area.name || area.code || null : null;
+  const limit = limitM === null ? null : `${formatNumber(limitM, language)} m`;
+  return [asOf ?? parameters.asOf, place, counted, service ? valueLabel(service, language) : null, limit]
+    .filter(Boolean)
+    .join(' · ');
 }

@@ -59,6 +59,25 @@ describe('drawAnswer', () => {
     ]);
   });
 
+  it('writes each distance once, along its line and never upside down', () => {
+    const at = (lon: number, lat: number) => point(lon, lat, { role: 'within', distance_m: 500 });
+    const site = point(121.6, 38.9, { role: 'site' });
+    const around = [
+      at(121.61, 38.9),
+      at(121.59, 38.9),
+      at(121.6, 38.91),
+      at(121.59, 38.91),
+      at(121.61, 38.91),
+    ];
+    const { names } = drawAnswer({ features: [...around, site] }, 'en');
+    const angles = names.features.map((one) => Math.round(Number(one.properties?.angle)) + 0);
+    expect(angles).toEqual([0, 0, -90, 52, -52]);
+    expect(names.features[0]).toMatchObject({
+      geometry: { coordinates: [expect.closeTo(121.605, 6), 38.9] },
+      properties: { distance: '500.0 m' },
+    });
+  });
+
   it('draws the circle in the tone of the verdict and frames it without what lies far beyond', () => {
     expect(drawn.areas.features).toMatchObject([{ properties: { circle: true, tone: 'conflict' } }]);
     expect(drawn.bounds).toEqual([121.59, 38.89, 121.61, 38.91]);

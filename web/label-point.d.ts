@@ -1,0 +1,3 @@
+import type { Geometry } from 'geojson';
+
+export function labelPoint(geometry: Geometry | null): [number, number] | null;
