@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conflictAudit } from '../../api/analyses/conflict-audit/conflict-audit.ts';
 import { ask } from '../support/ask.ts';
+import { project } from '../support/fixtures.ts';
 import {
   type FixtureInstitution,
   insertAreas,
   insertInstitutions,
-  project,
   seededRandom,
 } from '../support/registry-data.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';

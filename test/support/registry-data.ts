@@ -117,22 +117,6 @@ export async function insertAreas(db: Database, areas: readonly FixtureArea[]): 
   });
 }
 
-/** The position reached from `start` after `distanceM` metres in direction `azimuth` (degrees) on the ellipsoid. */
-export async function project(
-  db: Database,
-  start: readonly [number, number],
-  distanceM: number,
-  azimuth: number,
-): Promise<[number, number]> {
-  const [row] = await db.run<{ lon: number; lat: number }>({
-    text: `select st_x(p::geometry) as lon, st_y(p::geometry) as lat
-           from st_project(st_setsrid(st_makepoint($1, $2), 4326)::geography, $3, radians($4)) as p`,
-    values: [start[0], start[1], distanceM, azimuth],
-  });
-  if (!row) throw new Error('st_project gave no row');
-  return [row.lon, row.lat];
-}
-
 /** A repeatable source of numbers in [0, 1). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
