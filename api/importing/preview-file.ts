@@ -4,6 +4,7 @@ import type { ImportKind } from './import-kind.ts';
 import { type ImportOptions, parseOptions } from './import-options.ts';
 import type { FileFinding, ReportedIssue } from './import-report.ts';
 import { issueReason, type RowIssue } from './issue-codes.ts';
+import { shownValue } from './shown-value.ts';
 import { understandRow } from './understand-row.ts';
 
 /** One row as it would be loaded, before anything is compared with what is stored. */
@@ -87,12 +88,11 @@ export async function previewFile(
 }
 
 function reported(row: number, issue: RowIssue): ReportedIssue {
+  const value = shownValue(issue.value);
   return {
     row,
     field: issue.field,
-    ...(issue.value === undefined || issue.value === null
-      ? {}
-      : { value: String(issue.value).slice(0, 200) }),
+    ...(value === null ? {} : { value }),
     code: issue.code,
     reason: issueReason(issue.code, issue.detail),
     ...(issue.allowed ? { allowed: issue.allowed } : {}),

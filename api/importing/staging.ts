@@ -4,6 +4,7 @@ import { namedQuery } from '../db/named-query.ts';
 import { ISSUE_CODES, type RowIssue } from './issue-codes.ts';
 import type { UnderstoodRow } from './kind-row.ts';
 import type { SourceRow } from './readers/open-source.ts';
+import { shownValue } from './shown-value.ts';
 
 const nothing = z.object({});
 const lockImports = namedQuery('importing/lock-imports', {
@@ -104,7 +105,7 @@ export class StagingWriter {
       severity: ISSUE_CODES[code].severity,
       code,
       field,
-      value: shown(issue.value),
+      value: shownValue(issue.value),
       detail,
       allowed,
     });
@@ -132,12 +133,6 @@ const NOT_STORABLE = /[\u0000\p{Surrogate}]/gu;
 
 function storable(_name: string, value: unknown): unknown {
   return typeof value === 'string' ? value.replace(NOT_STORABLE, '\ufffd') : value;
-}
-
-function shown(value: unknown): string | null {
-  if (value === null || value === undefined) return null;
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
 /** The row as in the file; a geometry becomes a column of GeoJSON text. */
