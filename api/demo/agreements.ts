@@ -13,7 +13,11 @@ export const countsFrom = (designatedFrom: string) => `${Number(designatedFrom.s
  * The agreement of one institution. Nearly all run; some are suspended, terminated, withdrawn, ran out, are temporary
  * or have not begun. Nothing changes between the reference date and the end of 2026, so that the guide's figures hold.
  */
-export function drawAgreement(random: Random, services: readonly Service[], exempt = false): Agreement {
+export function drawAgreement(
+  random: Random,
+  services: readonly Service[],
+  { exempt = false, temporary = true }: { exempt?: boolean; temporary?: boolean } = {},
+): Agreement {
   const draw = random.next();
   if (draw < 0.02)
     return { services, status: 'suspended', from: date(2026, random.whole(1, 5), random.whole(1, 28)) };
@@ -21,8 +25,9 @@ export function drawAgreement(random: Random, services: readonly Service[], exem
   if (draw < 0.047) return { services, status: 'withdrawn', from: dayIn(random, 2023, 2025) };
   if (draw < 0.06)
     return { services, status: 'active', from: dayIn(random, 2012, 2018), to: dayIn(random, 2022, 2025) };
-  if (draw < 0.066) return { services, status: 'active', from: date(2026, 2, 1), to: date(2026, 12, 31) };
-  if (draw < 0.072) return { services, status: 'active', from: date(2027, random.whole(1, 6), 1) };
+  if (temporary && draw < 0.066)
+    return { services, status: 'active', from: date(2026, 2, 1), to: date(2026, 12, 31) };
+  if (draw < 0.072) return { services, status: 'active', from: date(2027, random.whole(2, 6), 1) };
   const from = random.chance(0.06)
     ? date(2026, random.whole(1, 5), random.whole(1, 28))
     : dayIn(random, 2012, 2025);

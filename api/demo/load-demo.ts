@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 import { importFile } from '../importing/import-file.ts';
 import type { ImportKind } from '../importing/import-kind.ts';
@@ -70,6 +71,9 @@ export async function loadDemoCity(db: Database, { onProgress, folder }: LoadOpt
     );
     await db.transaction(
       async (tx) => {
+        // Of two processes that start on one empty database, the second finds the city loaded.
+        await sql`select pg_advisory_xact_lock(hashtext('dingdian demo city'))`.execute(tx.kysely);
+        if (!(await isDatabaseEmpty(tx))) return;
         for (const step of STEPS) await load(tx, step, paths[step.file], onProgress);
       },
       { timeoutMs: 0 },

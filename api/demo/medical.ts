@@ -60,7 +60,7 @@ function makeOne(
   }
   if (!site) throw new Error(`no site for ${plan.texts.join('/')}; choose another seed`);
   const { services, exempt, ...figures } = offer;
-  const agreement = services.length > 0 ? drawAgreement(random, services, exempt) : undefined;
+  const agreement = services.length > 0 ? drawAgreement(random, services, { exempt }) : undefined;
   const category = plan.texts[(serial - 1) % plan.texts.length]!;
   const cityLicensed =
     figures.grade === 'tertiary' || figures.grade === 'secondary' || plan.profile === 'public-centre';
@@ -73,7 +73,7 @@ function makeOne(
     name: medicalName(random, plan, category, site.street, serial),
     address: `示例市${site.street.county.name}${site.street.name}${roadAddress(random)}`,
     licensedFrom: drawLicenceDate(random, agreement),
-    ...(!agreement && random.chance(0.03) ? { closedOn: `2025-0${random.whole(1, 9)}-30` } : {}),
+    ...(!agreement && random.chance(0.03) ? { closedOn: `2025-0${random.whole(1, 9)}-28` } : {}),
     ...(agreement ? { agreement } : {}),
     ...figures,
     cityLicensed,

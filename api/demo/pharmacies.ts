@@ -73,7 +73,7 @@ export function buildPharmacies(
     const services: Service[] = random.chance(0.7)
       ? ['personal_account', 'outpatient_pooling']
       : ['personal_account'];
-    const agreement = random.chance(0.86) ? drawAgreement(random, services) : undefined;
+    const agreement = random.chance(0.86) ? drawAgreement(random, services, { temporary: false }) : undefined;
     made.push(make(agreement ? services : [], agreement, () => true));
   }
   return made;
