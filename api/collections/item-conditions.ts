@@ -33,9 +33,13 @@ export function selectionCondition(collection: Collection, selection: Selection)
   return all(conditions);
 }
 
-/** ST_Intersects uses the GiST index and then compares exactly; `&&` alone would compare boxes rounded outwards. */
+/**
+ * ST_Intersects uses the GiST index and then compares exactly; `&&` alone would compare boxes rounded outwards.
+ * ST_Envelope makes a point or a line of a box without width or height, where ST_MakeEnvelope's empty polygon meets nothing.
+ */
 function meetsBox({ west, south, east, north }: Box): Condition {
-  return sql<SqlBool>`st_intersects(v.geom, st_makeenvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326))`;
+  const corners = sql`st_makeline(st_makepoint(${west}::float8, ${south}::float8), st_makepoint(${east}::float8, ${north}::float8))`;
+  return sql<SqlBool>`st_intersects(v.geom, st_envelope(st_setsrid(${corners}, 4326)))`;
 }
 
 /**

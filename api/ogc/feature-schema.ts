@@ -30,8 +30,8 @@ export function fieldSchema(field: Field): Schema {
 
 /**
  * JSON Schema of a feature of the layer (2020-12), from which clients take the types of the fields even where the first features
- * are empty there. `type` stays a plain name, as clients read only that; that a value may be null is said by `x-nullable` and by
- * the absence from `required`.
+ * are empty there. `type` stays a plain name because GDAL reads a list of types, or `oneOf`, as text; a field that is not
+ * `required` is null where there is no value.
  */
 export function featureSchema(collection: Collection, address: string): Schema {
   const { geometryType, fields } = collection;

@@ -20,7 +20,7 @@ export const HOSTILE_NAMES = [
   `O'Brien "诊所", 第一`,
   'line\r\nbreak\tand tab',
   '=HYPERLINK("http://evil.example","x")',
-  '+86 411', 
+  '+86 411',
   '-1+1',
   '@SUM(A1)',
   '<script>alert(1)</script>&amp;',
