@@ -124,7 +124,7 @@ export class SheetHandler implements XmlHandler {
     const format = this.#workbook.formats[Number(this.#cell.style)] ?? 'number';
     if (format === 'number' || this.#cell.style === '') return number;
     if (format === 'date') return serialDateText(number, this.#workbook.epoch1904) ?? number;
-    return Number.isInteger(number) && number >= 0 ? value.padStart(format.digits, '0') : number;
+    return Number.isInteger(number) && number >= 0 ? String(number).padStart(format.digits, '0') : number;
   }
 
   #reject(value: string, reason: string, code: string): void {

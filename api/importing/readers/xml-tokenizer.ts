@@ -18,6 +18,7 @@ const MAX_TOKEN_CHARS = 4 * 1024 * 1024;
 export class XmlTokenizer {
   readonly #handler: XmlHandler;
   #rest = '';
+  #depth = 0;
 
   constructor(handler: XmlHandler) {
     this.#handler = handler;
@@ -36,9 +37,9 @@ export class XmlTokenizer {
     if (this.#rest.length > MAX_TOKEN_CHARS) throw new XmlError('a part of the XML is too long');
   }
 
-  /** Checks that nothing is left over. Throws XmlError when the text is cut short. */
+  /** Checks that nothing is left over and every element was closed. Throws XmlError when the text is cut short. */
   end(): void {
-    if (this.#rest.trim() !== '') throw new XmlError('the XML is cut short');
+    if (this.#rest.trim() !== '' || this.#depth !== 0) throw new XmlError('the XML is cut short');
   }
 
   #characters(text: string, at: number): number | undefined {
@@ -55,6 +56,7 @@ export class XmlTokenizer {
     const end = findTagEnd(text, at + 1);
     if (end === undefined) return undefined;
     if (second === '/') {
+      this.#depth--;
       this.#handler.close(localName(text.slice(at + 2, end).trimEnd()));
       return end + 1;
     }
@@ -64,6 +66,7 @@ export class XmlTokenizer {
     const name = localName(space < 0 ? tag : tag.slice(0, space));
     this.#handler.open(name, space < 0 ? '' : tag.slice(space));
     if (closed) this.#handler.close(name);
+    else this.#depth++;
     return end + 1;
   }
 
