@@ -22,6 +22,6 @@ export interface Site {
 /** Converts the position to WGS 84 longitude, latitude. Throws GeoInputError for an unknown CRS or a value outside its range. */
 export function resolveSite(input: { lon: number; lat: number; crs: string }): Site {
   const crs = parseCrs(input.crs, 'crs');
-  const [lon, lat] = toWgs84(crs, [input.lon, input.lat]);
+  const [lon, lat] = toWgs84(crs, [input.lon, input.lat], 'lon, lat');
   return { lon, lat, givenCrs: crs.id };
 }

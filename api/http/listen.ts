@@ -1,7 +1,9 @@
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Config } from '../config.ts';
 import { StartupError } from '../errors.ts';
+import { retryWithEncodedUrl } from './raw-url.ts';
 import { watchConnections } from './shutdown.ts';
 
 const HEADERS_TIMEOUT_MS = 20_000;
@@ -19,7 +21,9 @@ export async function listen(
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = Math.max(config.REQUEST_TIMEOUT_MS, SHORTEST_UPLOAD_TIMEOUT_MS);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.on('clientError', refuseMalformed);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!retryWithEncodedUrl(server, error, socket as Socket)) refuseMalformed(error, socket);
+  });
   watchConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, config)));
