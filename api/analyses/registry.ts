@@ -3,6 +3,7 @@ import { conflictAudit } from './conflict-audit/conflict-audit.ts';
 import { coverageGaps } from './coverage-gaps/coverage-gaps.ts';
 import { nearest } from './nearest/nearest.ts';
 import { proximityCheck } from './proximity-check/proximity-check.ts';
+import { saturation } from './saturation/saturation.ts';
 
 /** Every planning question; its REST path, command, OpenAPI entry and form come from its declaration. */
 export const ANALYSES = [
