@@ -23,7 +23,11 @@ export function requestLog(log: Logger): RequestHandler {
     customSuccessMessage: (req, res) => `${req.method} ${res.statusCode}`,
     customErrorMessage: (req, res) => `${req.method} ${res.statusCode}`,
     customSuccessObject: (req, res, value: object) => ({ ...value, ...describe(req, res) }),
-    customErrorObject: (req, res, _error, value: object) => ({ ...value, ...describe(req, res) }),
+    // pino-http makes up an error for every 5xx; the true one was logged with its stack by problemHandler.
+    customErrorObject: (req, res, _error, { err: _madeUp, ...value }: Record<string, unknown>) => ({
+      ...value,
+      ...describe(req, res),
+    }),
     wrapSerializers: false,
     serializers: { req: () => undefined, res: () => undefined },
   };
@@ -47,6 +51,6 @@ export function statusOf(_req: IncomingMessage, res: ServerResponse): number {
 }
 
 /** Text without the secrets of API keys. */
-export function redactKeys(text: string): string {
+function redactKeys(text: string): string {
   return text.replace(KEY_IN_TEXT, (key) => `${key.slice(0, 15)}_[redacted]`);
 }

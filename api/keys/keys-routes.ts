@@ -8,7 +8,7 @@ import { parseInput } from '../http/parse-input.ts';
 import { createKey, KEY_ROLES, listKeys, revokeKey, type WriteTrail } from './key-store.ts';
 
 /** Body of `POST /keys`. */
-export const newKeySchema = z.strictObject({
+const newKeySchema = z.strictObject({
   name: z.string().trim().min(1).max(200).describe('Who holds the key and what for.'),
   role: z.enum(KEY_ROLES).describe('reader < editor < admin.'),
   expiresAt: z.iso

@@ -30,6 +30,9 @@ function addRoutes(routes: Express) {
     (_req, res) => void res.type('application/geo+json').send(JSON.stringify({ text: 'ab'.repeat(5_000) })),
   );
   routes.get('/sequence', (_req, res) => void res.type('application/geo+json-seq').send('ab'.repeat(5_000)));
+  routes.get('/fails', () => {
+    throw new Error('on purpose');
+  });
   routes.get('/lines', async (_req, res) => {
     res.type('application/x-ndjson');
     for (let line = 0; line < 3; line += 1) {
@@ -243,5 +246,15 @@ describe('the request log', () => {
       level: 30,
     });
     expect(line?.address).toContain('127.0.0.1');
+  });
+
+  test('a 5xx is logged once with its stack, and once as a request', async () => {
+    await request(app).get('/fails').set('X-Request-Id', 'log-5');
+    await pause(20);
+    const lines = service.lines.filter(({ requestId }) => requestId === 'log-5');
+    expect(lines.map(({ level, msg, err }) => [level, msg, (err as Error | undefined)?.message])).toEqual([
+      [50, 'unexpected error', 'on purpose'],
+      [40, 'GET 500', undefined],
+    ]);
   });
 });
