@@ -1,0 +1,79 @@
+import { listImports, resolveImport, type Sources } from './source-files.ts';
+
+/** Which rooms (folders of api/) each room may import. Whoever is not named may not. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  geo: [],
+  policy: ['geo'],
+  network: ['geo'],
+  db: ['geo'],
+  keys: ['db'],
+  collections: ['db', 'geo'],
+  http: ['collections', 'keys', 'db', 'geo'],
+  importing: ['policy', 'network', 'db', 'geo'],
+  analyses: ['collections', 'policy', 'network', 'db', 'geo'],
+  planning: ['collections', 'policy', 'network', 'db', 'geo'],
+  demo: ['importing', 'policy', 'db', 'geo'],
+  ogc: ['http', 'analyses', 'planning', 'collections', 'policy', 'db', 'geo'],
+};
+/** Routes of a room may use the middleware and senders. */
+const ROUTES_MAY_IMPORT = ['http'];
+/** Single files at the root of api/ that every room but geo may import; of ours they import only one another and geo. */
+const LEAVES = ['config.ts', 'dates.ts', 'errors.ts', 'localized.ts', 'paths.ts'];
+/** The top: wiring, which imports whatever it wires, and of the others of the top only what stands lower. */
+const TOP: Readonly<Record<string, number>> = {
+  'cli.ts': 3,
+  'main.ts': 2,
+  'app.ts': 1,
+  'cli-session.ts': 1,
+  'web-routes.ts': 0,
+};
+
+/** One sentence for each import that goes up or sideways. */
+export function layeringBreaches(sources: Sources): string[] {
+  return [...sources].flatMap(([path, text]) =>
+    listImports(text).flatMap((specifier) => {
+      const target = resolveImport(path, specifier);
+      if (target === undefined) return [];
+      if (!target.startsWith('api/')) return [`${path} imports ${specifier}, which lies outside api/`];
+      return mayImport(path, target) ? [] : [`${path} may not import ${target}`];
+    }),
+  );
+}
+
+function mayImport(path: string, target: string): boolean {
+  const from = roomOf(path);
+  const to = roomOf(target);
+  if (from === to && from in MAY_IMPORT) return true;
+  if (TOP.includes(from))
+    return !TOP.includes(to) || TOP.indexOf(to) < TOP.indexOf('cli.ts') || from === 'cli.ts';
+  if (LEAVES.includes(from)) return LEAVES.includes(to) || to === 'geo';
+  if (LEAVES.includes(to)) return from !== 'geo';
+  const isRoutes = path.endsWith('-routes.ts');
+  return (MAY_IMPORT[from] ?? []).includes(to) || (isRoutes && ROUTES_MAY_IMPORT.includes(to));
+}
+
+/** The folder below api/, or the file itself at the root of api/. */
+function roomOf(path: string): string {
+  return path.split('/')[1] ?? '';
+}
+
+/** Each cycle of imports once, as `a → b → a`. */
+export function importCycles(sources: Sources): string[] {
+  const cycles = new Set<string>();
+  const done = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(path);
+    if (start >= 0) {
+      cycles.add([...trail.slice(start), path].join(' → '));
+      return;
+    }
+    if (done.has(path)) return;
+    for (const specifier of listImports(sources.get(path) ?? '')) {
+      const target = resolveImport(path, specifier);
+      if (target !== undefined && sources.has(target)) visit(target, [...trail, path]);
+    }
+    done.add(path);
+  };
+  for (const path of sources.keys()) visit(path, []);
+  return [...cycles];
+}
