@@ -2,7 +2,7 @@ import proj4 from 'proj4';
 import { GeoInputError } from './geo-input-error.ts';
 
 /** Metres: easting on x, northing on y, both inclusive. */
-export interface ProjectedRange {
+interface ProjectedRange {
   readonly x: readonly [min: number, max: number];
   readonly y: readonly [min: number, max: number];
 }

@@ -8,7 +8,7 @@ const category = z.strictObject({
 });
 
 /** One file of policies/type-schemes: which licence categories (医疗机构类别) count as one type. */
-export const typeSchemeSchema = z.strictObject({
+const typeSchemeSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   title: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
   source: z.string().min(1).describe('Document and clause the table is taken from.'),

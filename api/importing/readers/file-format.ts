@@ -18,7 +18,7 @@ const BY_ENDING: Readonly<Record<string, SourceFormat>> = {
   zip: 'shapefile',
 };
 
-export const ALLOWED_FORMATS =
+const ALLOWED_FORMATS =
   'CSV (.csv, .tsv, .txt), Excel (.xlsx), GeoJSON (.geojson, .json), GeoJSONSeq (.geojsonl, .geojsons, .ndjson, .jsonl), ' +
   'each text format also .gz, zipped Shapefile (.zip)';
 

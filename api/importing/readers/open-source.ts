@@ -6,7 +6,7 @@ import { openShapefile } from './shapefile-reader.ts';
 import type { OpenedSource, OpenOptions, SourceFormat } from './source-types.ts';
 import { openXlsx } from './xlsx-reader.ts';
 
-export type { OpenedSource, OpenOptions, SourceEncoding, SourceFormat, SourceRow } from './source-types.ts';
+export type { OpenedSource, OpenOptions, SourceFormat, SourceRow } from './source-types.ts';
 
 const OPENERS: Record<SourceFormat, (path: string, options: OpenOptions) => Promise<OpenedSource>> = {
   csv: openCsv,

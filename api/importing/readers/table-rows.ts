@@ -1,6 +1,8 @@
 import { unreadableFile } from './byte-source.ts';
 import type { SourceRow } from './source-types.ts';
-import { cleanValues, MAX_COLUMNS } from './source-values.ts';
+import { cleanValues, MAX_COLUMNS, type SourceValue } from './source-values.ts';
+
+type Cell = SourceValue | undefined;
 
 /** The header of a table: the named columns with their place, in order. */
 export interface TableHeader {
@@ -13,7 +15,7 @@ export interface TableHeader {
  * Understands a header row. Blank names are left out: a row with something below one is reported.
  * Throws InvalidInputError when no column is named, two have one name or there are too many.
  */
-export function parseHeader(cells: readonly unknown[], fileName: string): TableHeader {
+export function parseHeader(cells: readonly Cell[], fileName: string): TableHeader {
   const names = cells.map((cell) => (cell === null || cell === undefined ? '' : String(cell).trim()));
   const places = names.flatMap((name, place) => (name === '' ? [] : [place]));
   const columns = places.map((place) => names[place]!);
@@ -30,7 +32,7 @@ export function parseHeader(cells: readonly unknown[], fileName: string): TableH
 }
 
 /** True when nothing stands in the row: such rows are counted, but are no data. */
-export function isBlankRow(cells: readonly unknown[]): boolean {
+export function isBlankRow(cells: readonly Cell[]): boolean {
   return cells.every(
     (cell) => cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === ''),
   );
@@ -43,7 +45,7 @@ export function isBlankRow(cells: readonly unknown[]): boolean {
 export function tableRow(
   header: TableHeader,
   row: number,
-  cells: readonly unknown[],
+  cells: readonly Cell[],
   exactWidth: boolean,
 ): SourceRow {
   const cleaned = cleanValues(header.places.map((place, index) => [header.columns[index]!, cells[place]]));
@@ -53,7 +55,7 @@ export function tableRow(
 
 function shapeProblem(
   header: TableHeader,
-  cells: readonly unknown[],
+  cells: readonly Cell[],
   exactWidth: boolean,
 ): SourceRow['problem'] {
   const beyond = cells.slice(header.width);

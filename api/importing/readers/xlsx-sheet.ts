@@ -1,5 +1,6 @@
 import { serialDateText } from './xlsx-formats.ts';
-import { unescapeText, type Workbook } from './xlsx-workbook.ts';
+import { unescapeText } from './xlsx-strings.ts';
+import type { Workbook } from './xlsx-workbook.ts';
 import { attributeOf, XmlError, type XmlHandler } from './xml-tokenizer.ts';
 
 /** A row of a sheet: its values by column from 0, and the first cell that has none although it should. */

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { unreadableFile } from './byte-source.ts';
 import { type CellFormat, StylesHandler } from './xlsx-formats.ts';
+import { StringsHandler } from './xlsx-strings.ts';
 import { attributeOf, XmlError, type XmlHandler, XmlTokenizer } from './xml-tokenizer.ts';
 import { entryBytes, openZip, type ZipArchive, type ZipEntry } from './zip-archive.ts';
 
@@ -55,7 +56,7 @@ export async function openWorkbook(path: string, fileName: string, sheetName?: s
 }
 
 /** Feeds an entry of the archive to a handler; does nothing when the archive has no such entry. */
-export async function parsePart(
+async function parsePart(
   archive: ZipArchive,
   path: string,
   handler: XmlHandler,
@@ -160,33 +161,4 @@ function chooseSheet(sheets: readonly SheetName[], wanted: string | undefined, f
       : `the workbook has no sheet ${JSON.stringify(wanted)}`,
     names,
   );
-}
-
-/** Collects the shared strings: text of `t`, runs joined, phonetic guides (`rPh`) left out. */
-class StringsHandler implements XmlHandler {
-  readonly strings: string[] = [];
-  #text = '';
-  #inText = false;
-  #phonetic = false;
-
-  open(name: string): void {
-    if (name === 'si') this.#text = '';
-    else if (name === 'rPh') this.#phonetic = true;
-    else if (name === 't') this.#inText = !this.#phonetic;
-  }
-  close(name: string): void {
-    if (name === 'si') this.strings.push(unescapeText(this.#text));
-    else if (name === 'rPh') this.#phonetic = false;
-    else if (name === 't') this.#inText = false;
-  }
-  text(text: string): void {
-    if (this.#inText) this.#text += text;
-  }
-}
-
-/** Undoes the `_x000D_` way of writing characters that XML cannot hold. */
-export function unescapeText(text: string): string {
-  return text.includes('_x')
-    ? text.replace(/_x([\da-f]{4})_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    : text;
 }

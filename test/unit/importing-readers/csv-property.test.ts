@@ -63,7 +63,7 @@ describe('the CSV tokenizer', () => {
 describe('the CSV reader', () => {
   const name = fc
     .string({
-      unit: fc.constantFrom(...'大连市中山区医院诊所药房綜合門診(),"\n '),
+      unit: fc.constantFrom(...Array.from('大连市中山区医院诊所药房綜合門診(),"\n ')),
       minLength: 1,
       maxLength: 12,
     })

@@ -107,7 +107,7 @@ let pairs: Map<string, number> | undefined;
 /** GB18030 bytes of text whose characters have one or two bytes there; Node decodes it but does not encode it. */
 export function gb18030(text: string): Buffer {
   pairs ??= twoBytePairs();
-  const bytes = [...text].flatMap((character) => {
+  const bytes = Array.from(text).flatMap((character) => {
     const pair = pairs!.get(character);
     if (character.codePointAt(0)! < 0x80) return [character.codePointAt(0)!];
     if (pair === undefined) throw new Error(`${character} has no two bytes in GB18030`);

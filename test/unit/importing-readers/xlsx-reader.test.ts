@@ -253,12 +253,10 @@ describe('hostile and damaged workbooks are refused', () => {
 
   it('a bomb of shared strings', async () => {
     const bytes = zip([
-      ...[
-        {
-          name: 'xl/workbook.xml',
-          data: '<workbook><sheets><sheet name="x" r:id="rId1"/></sheets></workbook>',
-        },
-      ],
+      {
+        name: 'xl/workbook.xml',
+        data: '<workbook><sheets><sheet name="x" r:id="rId1"/></sheets></workbook>',
+      },
       {
         name: 'xl/_rels/workbook.xml.rels',
         data: `<R><Relationship Id="rId1" Type="${RELATIONS}/worksheet" Target="s.xml"/><Relationship Id="t" Type="${RELATIONS}/sharedStrings" Target="t.xml"/></R>`,
