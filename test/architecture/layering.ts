@@ -44,8 +44,8 @@ function mayImport(path: string, target: string): boolean {
   const from = roomOf(path);
   const to = roomOf(target);
   if (from === to && from in MAY_IMPORT) return true;
-  if (TOP.includes(from))
-    return !TOP.includes(to) || TOP.indexOf(to) < TOP.indexOf('cli.ts') || from === 'cli.ts';
+  const height = TOP[from];
+  if (height !== undefined) return height > (TOP[to] ?? -1);
   if (LEAVES.includes(from)) return LEAVES.includes(to) || to === 'geo';
   if (LEAVES.includes(to)) return from !== 'geo';
   const isRoutes = path.endsWith('-routes.ts');
