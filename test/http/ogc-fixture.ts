@@ -5,9 +5,13 @@ import type { Database } from '../../api/db/database.ts';
 import { notFoundHandler, problemHandler } from '../../api/http/problem.ts';
 import { ogcRoutes } from '../../api/ogc/ogc-routes.ts';
 
-/** The standards' routes alone, with the error answers of the product. */
+/** The standards' routes alone, with the error answers of the product; links begin with http://test.example. */
 export function ogcApp(database: Database, environment: Record<string, string> = {}): Express {
-  const deps = { database, config: configSchema.parse(environment), log: pino({ level: 'silent' }) };
+  const deps = {
+    database,
+    config: configSchema.parse({ PUBLIC_URL: 'http://test.example', ...environment }),
+    log: pino({ level: 'silent' }),
+  };
   const app = express();
   app.use(ogcRoutes(deps));
   app.use(notFoundHandler);
