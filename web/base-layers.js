@@ -1,6 +1,7 @@
 // The layers under every question: counties and streets once, institutions and population by the part of the map in view.
 
 import { fetchFeatures, SERVICE } from './api-client.js';
+import { shanghaiDate } from './format.js';
 import { labelPoint } from './label-point.js';
 
 const MOST_AREAS = 5_000;
@@ -18,7 +19,7 @@ const BY_VIEW = {
     fromZoom: 9,
     most: 20_000,
     page: 10_000,
-    properties: 'population,population_basis,is_synthetic',
+    properties: 'population,population_basis,surface_code,as_of,is_synthetic',
   },
 };
 
@@ -80,6 +81,7 @@ export function createBaseLayers(map, onState) {
     const query = new URLSearchParams({
       bbox: box.map((degrees) => degrees.toFixed(5)).join(','),
       limit: String(page),
+      ...(layer === 'institutions' ? { datetime: shanghaiDate(new Date()) } : {}),
       properties,
       f: 'json',
     });
@@ -89,10 +91,7 @@ export function createBaseLayers(map, onState) {
         most,
         controller.signal,
       );
-      map.setData(
-        layer,
-        collection(complete ? features.filter((feature) => feature.geometry).map(slim) : []),
-      );
+      map.setData(layer, collection(complete ? drawable(features) : []));
       if (complete) held.set(layer, box);
       else held.delete(layer);
       if (layer === 'institutions' && complete) loaded.institutions = features;
@@ -127,6 +126,14 @@ export function createBaseLayers(map, onState) {
       }
     },
   };
+}
+
+/** With several population surfaces only the latest is drawn: one upon the other would count people twice. */
+function drawable(features) {
+  const placed = features.filter((feature) => feature.geometry);
+  const surfaceOf = ({ properties }) => `${properties?.as_of ?? ''} ${properties?.surface_code ?? ''}`;
+  const latest = placed.map(surfaceOf).sort().at(-1);
+  return placed.filter((feature) => surfaceOf(feature) === latest).map(slim);
 }
 
 /** Whether it is designated stands as a plain value: a drawing rule cannot look into a list. */

@@ -217,6 +217,8 @@ async function ask(history) {
   drawOnMap({ frame: true });
   announce();
   rememberInAddress(history, inputs);
+  // On a phone the form fills the screen below the map; the verdict must not stay under it.
+  if (matchMedia('(max-width: 760px)').matches) byId('answer').scrollIntoView({ block: 'start' });
 }
 
 function clearAnswer() {

@@ -108,8 +108,8 @@ export function mapStyle() {
         id: 'street-line',
         type: 'line',
         source: 'streets',
-        minzoom: 9.5,
-        paint: { 'line-color': '#c3ccd6', 'line-width': grow(9.5, 0.4, 14, 1.2) },
+        minzoom: 8.5,
+        paint: { 'line-color': '#c3ccd6', 'line-width': grow(8.5, 0.3, 14, 1.2) },
       },
       {
         id: 'county-line',

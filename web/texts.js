@@ -32,7 +32,7 @@ const TEXTS = {
   layers: { zh: '图层', en: 'Layers' },
   counties: { zh: '区县', en: 'Counties' },
   streets: { zh: '街道（乡镇）', en: 'Streets and townships' },
-  institutions: { zh: '机构', en: 'Institutions' },
+  institutions: { zh: '机构（今日）', en: 'Institutions (today)' },
   cells: { zh: '人口', en: 'Population' },
   medical: { zh: '医疗机构', en: 'Medical' },
   pharmacy: { zh: '零售药店', en: 'Pharmacy' },
