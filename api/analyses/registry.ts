@@ -9,6 +9,7 @@ import { saturation } from './saturation/saturation.ts';
 export const ANALYSES = [
   proximityCheck,
   conflictAudit,
+  saturation,
   coverageGaps,
   nearest,
 ] as unknown as readonly Analysis[];
