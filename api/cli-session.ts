@@ -1,6 +1,7 @@
 import { type Config, readConfig } from './config.ts';
 import type { Database } from './db/database.ts';
 import { openDatabase } from './db/open.ts';
+import type { PreparedContent } from './db/prepared-data-directory.ts';
 
 export interface Session {
   readonly config: Config;
@@ -13,12 +14,16 @@ export function tellProgress(message: string): void {
   process.stderr.write(`• ${message}\n`);
 }
 
-/** Opens the configured database for a command. Throws StartupError with the remedy. */
-export async function openSession(): Promise<Session> {
+/** Opens the configured database for a command; `contentFor` says what a new one begins with. Throws StartupError with the remedy. */
+export async function openSession(
+  contentFor?: (config: Config) => PreparedContent | undefined,
+): Promise<Session> {
   const config = readConfig(process.env);
+  const content = contentFor?.(config);
   const opened = await openDatabase({
     ...(config.DATABASE_URL ? { databaseUrl: config.DATABASE_URL } : {}),
     dataDirectory: config.DATA_DIR,
+    ...(content ? { content } : {}),
     poolSize: config.DATABASE_POOL_SIZE,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
     onProgress: tellProgress,

@@ -3,6 +3,7 @@ import { addRunCommand } from './analyses/run-command.ts';
 import { openSession, tellProgress } from './cli-session.ts';
 import { prepareDataDirectory } from './db/prepared-data-directory.ts';
 import { addDemoCommand } from './demo/demo-command.ts';
+import { demoContent } from './demo/demo-content.ts';
 import { DingdianError, describeError } from './errors.ts';
 import { GeoInputError } from './geo/geo-input-error.ts';
 import { addImportCommand } from './importing/import-command.ts';
@@ -23,10 +24,12 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     .action(async () => (await openSession()).close());
   program
     .command('prepare')
-    .description('Make the archive that speeds up the first start of the embedded engine.')
+    .description(
+      'Make the archives that speed up the first start of the embedded engine: empty, and with the demo city.',
+    )
     .action(async () => {
-      tellProgress('preparing the embedded database (once per version)');
-      tellProgress(`prepared: ${await prepareDataDirectory()}`);
+      for (const content of [undefined, demoContent()])
+        tellProgress(`prepared: ${await prepareDataDirectory(tellProgress, content)}`);
     });
   addImportCommand(program, openSession);
   addDemoCommand(program, openSession);

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { openSession, tellProgress } from './cli-session.ts';
+import { demoContent } from './demo/demo-content.ts';
 import { isDatabaseEmpty, loadDemoCity } from './demo/load-demo.ts';
 import { listen } from './http/listen.ts';
 import { closeGracefully } from './http/shutdown.ts';
@@ -8,7 +9,9 @@ import { closeGracefully } from './http/shutdown.ts';
 /** The server process: configuration → database → demo city where the database is empty → application → listen. */
 export async function serve(): Promise<void> {
   const startedAt = performance.now();
-  const { config, database, close } = await openSession();
+  const { config, database, close } = await openSession(({ DEMO }) =>
+    DEMO === 'auto' ? demoContent() : undefined,
+  );
   try {
     if (config.DEMO === 'auto' && (await isDatabaseEmpty(database))) {
       tellProgress('the database is empty: loading the synthetic demo city (DEMO=off leaves it empty)');

@@ -65,6 +65,7 @@ export function embeddedDatabase(engine: EmbeddedEngine): Database {
     idleTimeoutMillis: 0,
     types,
     // The engine has one session: a transaction or prepared statements of an earlier connection would still be there.
+    // oxlint-disable-next-line typescript/no-misused-promises -- the pool awaits it, its types do not say so
     onConnect: async (client: pg.ClientBase) => {
       await client.query('rollback');
       await client.query('discard all');

@@ -4,7 +4,7 @@ const SYNC = 'S'.charCodeAt(0);
 const ERROR_RESPONSE = 'E'.charCodeAt(0);
 const READY_FOR_QUERY = 'Z'.charCodeAt(0);
 /** Extended-query messages that the server answers as one exchange when Sync comes: Parse, Bind, Describe, Execute, Close, Flush. */
-const HELD = new Set([...'PBDECH'].map((letter) => letter.charCodeAt(0)));
+const HELD = new Set(Buffer.from('PBDECH'));
 
 type RawOptions = NonNullable<Parameters<PGlite['execProtocolRawStream']>[1]>;
 

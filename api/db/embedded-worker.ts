@@ -44,20 +44,19 @@ try {
     maxConnections: 2,
   });
   await server.start();
-  port.on('message', async (request: 'dump' | 'stop') => {
-    try {
-      if (request === 'dump') {
-        const archive = await database.dumpDataDir('gzip');
-        send({ kind: 'dumped', archive: new Uint8Array(await archive.arrayBuffer()) });
-        return;
-      }
-      await server.stop();
-      await database.close();
-      send({ kind: 'stopped' });
-      port.close();
-    } catch (error) {
-      send({ kind: 'failed', reason: String(error) });
+  const answer = async (request: 'dump' | 'stop'): Promise<void> => {
+    if (request === 'dump') {
+      const archive = await database.dumpDataDir('gzip');
+      send({ kind: 'dumped', archive: new Uint8Array(await archive.arrayBuffer()) });
+      return;
     }
+    await server.stop();
+    await database.close();
+    send({ kind: 'stopped' });
+    port.close();
+  };
+  port.on('message', (request: 'dump' | 'stop') => {
+    answer(request).catch((error: unknown) => send({ kind: 'failed', reason: String(error) }));
   });
   send({ kind: 'ready' });
 } catch (error) {

@@ -3,11 +3,14 @@ import { serverDatabase } from './connect.ts';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import { openEmbedded } from './open-embedded.ts';
+import type { PreparedContent } from './prepared-data-directory.ts';
 
 export interface OpenOptions {
   /** PostgreSQL URL; absent = embedded engine in `dataDirectory`. */
   readonly databaseUrl?: string;
   readonly dataDirectory: string;
+  /** What a new embedded database may hold from the start, where it was prepared. */
+  readonly content?: PreparedContent;
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
   /** Told what is going on, one short sentence a step. */
@@ -23,7 +26,7 @@ export interface OpenedDatabase {
 export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase> {
   const opened = options.databaseUrl
     ? await openServer(options.databaseUrl, options)
-    : await openEmbedded(options.dataDirectory, options.onProgress);
+    : await openEmbedded(options.dataDirectory, options.onProgress, options.content);
   try {
     const applied = await migrate(opened.database);
     if (applied.length > 0) options.onProgress(`schema brought up to date (${applied.length} migrations)`);

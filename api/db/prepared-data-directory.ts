@@ -7,32 +7,58 @@ import { dirname, join } from 'node:path';
 import { StartupError } from '../errors.ts';
 import { PROGRAM_ROOT } from '../paths.ts';
 import { embeddedDatabase } from './connect.ts';
+import type { Database } from './database.ts';
 import { startEmbeddedEngine } from './embedded-engine.ts';
 import { migrate, readMigrations } from './migrate.ts';
+
+/** What a prepared data directory may hold beyond the empty schema. */
+export interface PreparedContent {
+  /** Part of the archive's name. */
+  readonly name: string;
+  /** Changes whenever `fill` would write something else. */
+  readonly fingerprint: string;
+  readonly fill: (database: Database, onProgress: (message: string) => void) => Promise<void>;
+}
 
 /**
  * Where the prepared data directory of this program version lies: an empty migrated database as one archive,
  * so that a first start unpacks it (about 3 s) instead of running initdb and CREATE EXTENSION (10 to 20 s).
  * The name changes with the engine's version and with the migrations.
  */
-export function preparedArchivePath(): string {
+export function preparedArchivePath(content?: PreparedContent): string {
   const require = createRequire(import.meta.url);
   const hash = createHash('sha256');
   for (const name of ['@electric-sql/pglite', '@electric-sql/pglite-postgis']) {
     hash.update(readFileSync(join(packageFolder(require.resolve(name)), 'package.json')));
   }
   for (const migration of readMigrations()) hash.update(migration.checksum);
-  return join(cacheFolder(), `prepared-${hash.digest('hex').slice(0, 16)}.tar.gz`);
+  if (content) hash.update(content.fingerprint);
+  return join(
+    cacheFolder(),
+    `prepared-${content?.name ?? 'empty'}-${hash.digest('hex').slice(0, 16)}.tar.gz`,
+  );
 }
 
-/** Makes the archive unless it is there already; safe to run from two processes at once. Returns its path. */
+/**
+ * Makes the archive unless it is there already; safe to run from two processes at once. Returns its path.
+ * One with content begins from the empty one.
+ */
 export async function prepareDataDirectory(
   onProgress: (message: string) => void = () => undefined,
+  content?: PreparedContent,
 ): Promise<string> {
-  const path = preparedArchivePath();
+  const path = preparedArchivePath(content);
   if (existsSync(path)) return path;
-  onProgress('preparing the embedded database (once per version, about 20 s)');
-  const archive = await makeArchive();
+  const empty = content ? await prepareDataDirectory(onProgress) : undefined;
+  onProgress(
+    content
+      ? `preparing an embedded database with the ${content.name} content (once per version, about 20 s)`
+      : 'preparing the embedded database (once per version, about 20 s)',
+  );
+  const archive = await makeArchive(empty, async (database) => {
+    if (content) await content.fill(database, onProgress);
+    else await migrate(database);
+  });
   const partial = `${path}.${process.pid}.partial`;
   await writeFile(partial, archive);
   await rename(partial, path);
@@ -41,16 +67,19 @@ export async function prepareDataDirectory(
 }
 
 /** Throws the archive away, so that the next prepareDataDirectory makes it anew. */
-export async function discardPreparedDataDirectory(): Promise<void> {
-  await rm(preparedArchivePath(), { force: true });
+export async function discardPreparedDataDirectory(content?: PreparedContent): Promise<void> {
+  await rm(preparedArchivePath(content), { force: true });
 }
 
-async function makeArchive(): Promise<Uint8Array> {
-  const engine = await startEmbeddedEngine({});
+async function makeArchive(
+  from: string | undefined,
+  fill: (database: Database) => Promise<void>,
+): Promise<Uint8Array> {
+  const engine = await startEmbeddedEngine(from ? { preparedArchive: from } : {});
   try {
     const database = embeddedDatabase(engine);
     try {
-      await migrate(database);
+      await fill(database);
       await database.script('vacuum analyze');
     } finally {
       await database.close();
