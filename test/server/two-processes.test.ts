@@ -18,7 +18,11 @@ const url = () => Object.assign(new URL(inject('serverUrl')), { pathname: `/${na
 
 async function maintain(statement: string): Promise<void> {
   const db = maintenance();
-  await db.script(statement).finally(() => db.close());
+  try {
+    await db.script(statement);
+  } finally {
+    await db.close();
+  }
 }
 beforeAll(() => maintain(`create database ${name} template template0 encoding 'UTF8'`));
 afterAll(() => maintain(`drop database if exists ${name} with (force)`));
