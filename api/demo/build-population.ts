@@ -19,7 +19,7 @@ export interface Cell {
 }
 
 /** Below this density the land is fields with a village here and there. */
-const OPEN_LAND = 480;
+const OPEN_LAND = 800;
 const VILLAGE_SHARE = 0.06;
 
 /** The inhabited H3 cells, in order of street and cell; their residents add up to the city's to within rounding. */
@@ -52,7 +52,7 @@ export function buildPopulation(streets: readonly Street[], seed: string): reado
 
 /** Blocks differ from their neighbours; some are parks, works or water; open land has villages. */
 function blockWeight(density: number, draw: number, size: number): number {
-  if (density < OPEN_LAND) return draw < VILLAGE_SHARE ? 900 + 2200 * size : 0;
+  if (density < OPEN_LAND) return draw < VILLAGE_SHARE ? 1200 + 3000 * size : 0;
   if (draw < 0.08) return 0;
   return density * (0.45 + 1.1 * size);
 }

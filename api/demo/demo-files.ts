@@ -9,8 +9,10 @@ import { type DemoManifest, GEODATA, readManifest, sha256 } from './manifest.ts'
  * Path of each file of the demo city: the committed ones as they lie in `geodata/demo`, the others from `folder`, where
  * those that are missing or differ are generated first. Throws StartupError when a file does not match the manifest.
  */
-export async function provideDemoFiles(folder: string): Promise<Readonly<Record<DemoFile, string>>> {
-  const manifest = readManifest();
+export async function provideDemoFiles(
+  folder: string,
+  manifest: DemoManifest = readManifest(),
+): Promise<Readonly<Record<DemoFile, string>>> {
   const paths = Object.fromEntries(
     DEMO_FILES.map((name) => [
       name,

@@ -22,7 +22,7 @@ const bell = (d: number, scale: number) => {
 
 export function cityDensity(): Density {
   const centres: Settlement[] = [
-    { at: CENTRE, peak: 15_000, scaleM: 5200 },
+    { at: CENTRE, peak: 11_500, scaleM: 6000 },
     ...COUNTIES.filter((county) => county.code !== '999901').map((county) => ({
       at: county.centre,
       ...{

@@ -5,8 +5,8 @@ import type { Side, Voronoi } from './voronoi.ts';
 /** The border line of a side from its first corner (included) to its last (excluded). */
 export type BorderOf = (cell: number, side: Side) => readonly LonLat[];
 
-/** Borders are divided until a piece is shorter than this, or than a twelfth of the border where that is more. */
-const SHORTEST_PIECE_M = 200;
+/** Borders are divided until a piece is shorter than this, or than a ninth of the border where that is more. */
+const SHORTEST_PIECE_M = 280;
 
 /**
  * Natural-looking borders instead of straight ones, each made once and walked in either direction by its two cells.
@@ -38,7 +38,7 @@ function wander(from: Point, to: Point, seeds: readonly [Point, Point], seed: st
   const random = seededRandom(seed);
   const [left, right] = seeds.map((towards) => bulge(from, to, towards)) as [Point, Point];
   const line: Point[] = [from];
-  const shortest = Math.max(SHORTEST_PIECE_M, distance(from, to) / 12);
+  const shortest = Math.max(SHORTEST_PIECE_M, distance(from, to) / 9);
   // Quadrilateral a-b-c-d with the border running from a to c: a point near its middle, then the two quarters at a and c.
   const divide = (a: Point, b: Point, c: Point, d: Point) => {
     if (distance(a, c) < shortest) return;

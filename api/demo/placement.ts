@@ -27,7 +27,8 @@ const BORDER_GAP_M = 20;
 const WEIGHTS: Record<Siting, (cell: Cell) => number> = {
   residents: (cell) => cell.population,
   centre: (cell) => (cell.population * cell.density) / (cell.density + 5000),
-  villages: (cell) => (cell.street.rank === 'street' ? 0 : Math.min(cell.population, 180)),
+  villages: (cell) =>
+    cell.street.rank === 'street' || cell.density > 2500 ? 0 : Math.min(cell.population, 180),
   anywhere: () => 1,
 };
 
