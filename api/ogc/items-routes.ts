@@ -1,25 +1,22 @@
 import { type Request, type Response, Router } from 'express';
 import type { Collection } from '../collections/collection.ts';
 import { countItems } from '../collections/count-items.ts';
-import { findItem, type ItemChunk, readItems } from '../collections/read-items.ts';
+import { type ItemChunk, readItems } from '../collections/read-items.ts';
 import { getCollection } from '../collections/registry.ts';
 import type { Database } from '../db/database.ts';
-import { NotFoundError } from '../errors.ts';
 import type { AppDependencies } from '../http/app-dependencies.ts';
 import { baseUrl } from '../http/base-url.ts';
 import { requestSignal } from '../http/request-signal.ts';
-import { csvText } from '../http/send-csv.ts';
-import { featureText, geojsonText } from '../http/send-geojson.ts';
-import { geojsonLines } from '../http/send-geojsonl.ts';
+import { geojsonText } from '../http/send-geojson.ts';
 import { sendTextStream } from '../http/send-text-stream.ts';
-import { CRS84, checkCrs } from './bbox-parameter.ts';
 import { encodeCursor } from './cursor.ts';
 import { answeredFromCache } from './entity-tag.ts';
-import { itemHtml, itemsHtml, MAX_HTML_ITEMS } from './html/item-pages.ts';
+import { itemsHtml, MAX_HTML_ITEMS } from './html/item-pages.ts';
+import { sendItem, setFeatureHeaders } from './item-route.ts';
+import { sendExport } from './items-export.ts';
 import { DEFAULT_LIMIT, type ItemsRequest, readItemsRequest } from './items-request.ts';
 import { type Link, selfAndAlternates, withParameters } from './links.ts';
-import { type Format, GEOJSON, ITEM_OFFERS, ITEMS_OFFERS, negotiate } from './negotiate.ts';
-import { readQueryParameters } from './query-parameters.ts';
+import { type Format, GEOJSON, ITEMS_OFFERS, negotiate } from './negotiate.ts';
 
 /** `/collections/:id/items` and `/collections/:id/items/:fid` of every layer. */
 export function itemsRoutes(deps: AppDependencies): Router {
@@ -36,35 +33,10 @@ async function sendItems(deps: AppDependencies, req: Request<{ id: string }>, re
   const db = deps.database.withSignal(requestSignal(req, res));
   const base = baseUrl(req, deps.config);
   const url = base + req.originalUrl;
-  setHeaders(res);
+  setFeatureHeaders(res);
   if (await answeredFromCache(req, res, db, url, format)) return;
   if (format === 'csv' || format === 'geojsonl') await sendExport(req, res, db, collection, request, format);
   else await sendPage(deps, req, res, db, collection, request, format, base);
-}
-
-/** The whole selection, or the first `limit` of it. */
-async function sendExport(
-  req: Request,
-  res: Response,
-  db: Database,
-  collection: Collection,
-  request: ItemsRequest,
-  format: 'csv' | 'geojsonl',
-): Promise<void> {
-  const limit = request.limit ?? Number.MAX_SAFE_INTEGER;
-  res.set('Content-Disposition', `inline; filename="${collection.id}.${format}"`);
-  if (format === 'geojsonl') {
-    const chunks = readItems(db, collection, { ...request.query, form: 'geojson' }, limit);
-    return sendTextStream(req, res, 'application/x-ndjson; charset=utf-8', geojsonLines(chunks));
-  }
-  const form = collection.geometryType === 'Point' ? 'lon-lat' : 'wkt';
-  const chunks = readItems(db, collection, { ...request.query, form }, limit);
-  const pieces = csvText(chunks, {
-    collection,
-    properties: request.query.properties,
-    forSpreadsheet: request.forSpreadsheet,
-  });
-  return sendTextStream(req, res, 'text/csv; charset=utf-8; header=present', pieces);
 }
 
 /** One page as GeoJSON or HTML, with the exact count of the selection and the link to the next page. */
@@ -139,41 +111,4 @@ function nextUrl(url: string, request: ItemsRequest, end: ItemChunk, count: numb
 async function* goOn(first: ItemChunk, rest: AsyncGenerator<ItemChunk>): AsyncGenerator<ItemChunk> {
   yield first;
   yield* rest;
-}
-
-async function sendItem(
-  deps: AppDependencies,
-  req: Request<{ id: string; fid: string }>,
-  res: Response,
-): Promise<void> {
-  const collection = getCollection(req.params.id);
-  const parameters = readQueryParameters(req.originalUrl, ['f', 'crs']);
-  checkCrs('crs', parameters.get('crs'));
-  const format = negotiate(req, parameters.get('f'), ITEM_OFFERS);
-  const db = deps.database.withSignal(requestSignal(req, res));
-  const base = baseUrl(req, deps.config);
-  setHeaders(res);
-  const fid = /^\d{1,15}$/.test(req.params.fid) ? Number(req.params.fid) : undefined;
-  if (fid !== undefined && (await answeredFromCache(req, res, db, base + req.originalUrl, format))) return;
-  const item = fid === undefined ? undefined : await findItem(db, collection, fid);
-  if (!item) throw new NotFoundError(`the layer ${collection.id} has no feature ${req.params.fid}`);
-  const links: Link[] = [
-    ...selfAndAlternates(base + req.originalUrl, format, ['json', 'html'], GEOJSON),
-    {
-      rel: 'collection',
-      type: 'application/json',
-      href: `${base}/collections/${collection.id}`,
-      title: collection.title.en,
-    },
-  ];
-  if (format === 'html') res.type('html').send(itemHtml({ collection, base, item, links }));
-  else {
-    res.setHeader('Content-Type', GEOJSON);
-    res.end(featureText(item, { links }));
-  }
-}
-
-function setHeaders(res: Response): void {
-  res.vary('Accept');
-  res.set('Content-Crs', `<${CRS84}>`);
 }

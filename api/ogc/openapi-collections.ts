@@ -22,16 +22,6 @@ export function collectionPaths(collections: readonly Collection[]): Record<stri
   return paths;
 }
 
-/** Schemas of the features of every layer. */
-export function collectionSchemas(collections: readonly Collection[]): Record<string, OpenApiPart> {
-  return Object.fromEntries(
-    collections.flatMap((collection) => [
-      [`${collection.id}-feature`, featureSchemaOf(collection)],
-      [`${collection.id}-features`, featuresSchemaOf(collection)],
-    ]),
-  );
-}
-
 /** `population-cells` → `PopulationCells`. */
 function operationName(id: string): string {
   return id.replace(/(^|-)([a-z])/g, (_all, _dash, letter: string) => letter.toUpperCase());
@@ -164,44 +154,5 @@ function filterParameter(field: Field): OpenApiPart {
     description: `Only features whose ${field.name} (${field.title.en}) is equal to this.`,
     'x-title': field.title,
     schema,
-  };
-}
-
-function featureSchemaOf({ fields }: Collection): OpenApiPart {
-  const properties = fields.map((field) => [
-    field.name,
-    field.required ? fieldSchema(field) : { ...withoutList(field), nullable: true },
-  ]);
-  return {
-    type: 'object',
-    required: ['type', 'geometry', 'properties'],
-    properties: {
-      type: { type: 'string', enum: ['Feature'] },
-      id: { type: 'integer' },
-      geometry: ref('schemas', 'geometry'),
-      properties: { type: 'object', nullable: true, properties: Object.fromEntries(properties) },
-      links: { type: 'array', items: ref('schemas', 'link') },
-    },
-  };
-}
-
-/** In OpenAPI 3.0 a list of values must hold null for null to be allowed. */
-function withoutList(field: Field): OpenApiPart {
-  const schema = fieldSchema(field);
-  return field.values && field.type === 'string' ? { ...schema, enum: [...field.values, null] } : schema;
-}
-
-function featuresSchemaOf({ id }: Collection): OpenApiPart {
-  return {
-    type: 'object',
-    required: ['type', 'features'],
-    properties: {
-      type: { type: 'string', enum: ['FeatureCollection'] },
-      features: { type: 'array', items: ref('schemas', `${id}-feature`) },
-      links: { type: 'array', items: ref('schemas', 'link') },
-      timeStamp: { type: 'string', format: 'date-time' },
-      numberMatched: { type: 'integer', minimum: 0 },
-      numberReturned: { type: 'integer', minimum: 0 },
-    },
   };
 }

@@ -1,7 +1,8 @@
 import type { Analysis } from '../analyses/analysis.ts';
 import type { Collection } from '../collections/collection.ts';
 import { analysisPaths } from './openapi-analyses.ts';
-import { collectionPaths, collectionSchemas } from './openapi-collections.ts';
+import { collectionPaths } from './openapi-collections.ts';
+import { collectionSchemas } from './openapi-feature-schemas.ts';
 import {
   errorResponses,
   type OpenApiPart,

@@ -9,6 +9,7 @@ export function landingContent(
   base: string,
 ): Html {
   return html`<p>${document.description}</p><ul>
+<li><a href="${base}/map/">地图 Map</a></li>
 <li><a href="${base}/collections">图层 Layers</a></li>
 <li><a href="${base}/api?f=html">接口说明 API</a> · <a href="${base}/api">OpenAPI 3.0</a></li>
 <li><a href="${base}/conformance">标准符合性 Conformance</a></li></ul>
