@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { AppDependencies } from '../http/app-dependencies.ts';
+import { jsonBodyOf } from '../http/json-body.ts';
 import { parseInput } from '../http/parse-input.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import type { Analysis } from './analysis.ts';
@@ -14,7 +15,7 @@ export function analysisRoutes(deps: AppDependencies): Router {
     const route = router.route(`/${analysis.id}`);
     if (hasOnlyScalarInputs(analysis))
       route.get(async (req, res) => answer(req.query, requestSignal(req, res), res));
-    route.post(async (req, res) => answer(req.body ?? {}, requestSignal(req, res), res));
+    route.post(async (req, res) => answer(jsonBodyOf(req) ?? {}, requestSignal(req, res), res));
   }
   return router;
 }

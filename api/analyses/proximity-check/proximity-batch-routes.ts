@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Router } from 'express';
-import { InvalidInputError, UnsupportedMediaTypeError } from '../../errors.ts';
+import { INTERNAL_ERROR, InvalidInputError, UnsupportedMediaTypeError } from '../../errors.ts';
 import type { AppDependencies } from '../../http/app-dependencies.ts';
 import { mapInOrder } from '../../http/map-in-order.ts';
 import { type NdjsonLine, ndjsonLines } from '../../http/ndjson-lines.ts';
@@ -43,7 +43,10 @@ export function proximityBatchRoutes(deps: AppDependencies): Router {
         return { line: line.line, ...(ref === undefined ? {} : { ref }), ...answer };
       } catch (error) {
         if (signal.aborted) throw error;
-        return { line: line.line, ...(ref === undefined ? {} : { ref }), error: describeProblem(error) };
+        const problem = describeProblem(error);
+        if (problem.code === INTERNAL_ERROR.code)
+          deps.log.error({ err: error, line: line.line }, 'a line of a batch failed');
+        return { line: line.line, ...(ref === undefined ? {} : { ref }), error: problem };
       }
     };
     res.type('application/x-ndjson');
