@@ -2,23 +2,27 @@
  * Regenerates the committed generated files; with --check it only compares and fails on a difference.
  * Each generator returns the files it owns: path (from the root) → text.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { PROGRAM_ROOT } from '../api/paths.ts';
+import { generateConfigurationTables } from './generators/configuration.ts';
+import { generateOpenApi } from './generators/openapi.ts';
 import { generateSchema } from './generators/schema.ts';
 
-const check = process.argv.includes('--check');
-const files = { ...(await generateSchema()) };
-let stale = 0;
-for (const [path, text] of Object.entries(files)) {
+const isCheck = process.argv.includes('--check');
+const files = { ...(await generateSchema()), ...generateConfigurationTables(), ...(await generateOpenApi()) };
+const stale = Object.entries(files).filter(([path, text]) => {
   const file = join(PROGRAM_ROOT, path);
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
-  stale += 1;
-  if (check) console.error(`${path} is out of date: run \`npm run generate\` and commit it`);
-  else {
-    writeFileSync(file, text);
-    console.log(`wrote ${path}`);
+  return !existsSync(file) || readFileSync(file, 'utf8') !== text;
+});
+for (const [path, text] of stale) {
+  if (isCheck) {
+    console.error(`${path} is out of date: run \`npm run generate\` and commit it`);
+    continue;
   }
+  mkdirSync(dirname(join(PROGRAM_ROOT, path)), { recursive: true });
+  writeFileSync(join(PROGRAM_ROOT, path), text);
+  console.log(`wrote ${path}`);
 }
-if (stale === 0) console.log(`generated files are up to date (${Object.keys(files).length})`);
-process.exit(check && stale > 0 ? 1 : 0);
+if (stale.length === 0) console.log(`generated files are up to date (${Object.keys(files).length})`);
+process.exit(isCheck && stale.length > 0 ? 1 : 0);

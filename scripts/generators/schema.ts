@@ -24,14 +24,18 @@ export async function generateSchema(): Promise<Record<string, string>> {
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v') and a.attnum > 0 and not a.attisdropped
       and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e')
     order by 1, a.attnum`);
-  const dump = await (await pgDump({ pg: database, args: ['--schema-only', '--no-owner', '--no-privileges'] })).text();
+  const dump = await (
+    await pgDump({ pg: database, args: ['--schema-only', '--no-owner', '--no-privileges'] })
+  ).text();
   await database.close();
   return { 'api/db/tables.generated.ts': tables(rows), 'sql/schema.sql': tidy(dump) };
 }
 
 /** Version lines, session settings and random tokens of pg_dump say nothing of the schema. */
 function tidy(dump: string): string {
-  const kept = dump.split('\n').filter((line) => !/^(-- Dumped|SET |SELECT pg_catalog|\\(un)?restrict)/.test(line));
+  const kept = dump
+    .split('\n')
+    .filter((line) => !/^(-- Dumped|SET |SELECT pg_catalog|\\(un)?restrict)/.test(line));
   return `-- Generated from migrations/ by npm run generate. Do not edit.\n${kept.join('\n').replace(/\n{3,}/g, '\n\n')}`;
 }
 
@@ -55,15 +59,19 @@ const TYPES: Record<string, string> = {
 
 function tables(columns: Column[]): string {
   const names = [...new Set(columns.map((column) => column.table_name))];
-  const interfaceName = (table: string) => table.replace(/(^|_)([a-z])/g, (_all, _gap, letter) => letter.toUpperCase()) + 'Table';
+  const interfaceName = (table: string) =>
+    `${table.replace(/(^|_)([a-z])/g, (_all, _gap, letter) => letter.toUpperCase())}Table`;
   const body = names.map((name) => {
-    const fields = columns.filter((column) => column.table_name === name).map((column) => {
-      const base = TYPES[column.type];
-      if (!base) throw new Error(`no TypeScript type for ${column.type} (${name}.${column.column_name})`);
-      const read = column.nullable ? `${base} | null` : base;
-      const write = column.written === 'never' ? 'never' : column.written === 'optional' ? `${read} | undefined` : read;
-      return `  ${column.column_name}: ${read === write ? read : `ColumnType<${read}, ${write}, ${column.written === 'never' ? 'never' : read}>`};`;
-    });
+    const fields = columns
+      .filter((column) => column.table_name === name)
+      .map((column) => {
+        const base = TYPES[column.type];
+        if (!base) throw new Error(`no TypeScript type for ${column.type} (${name}.${column.column_name})`);
+        const read = column.nullable ? `${base} | null` : base;
+        const write =
+          column.written === 'never' ? 'never' : column.written === 'optional' ? `${read} | undefined` : read;
+        return `  ${column.column_name}: ${read === write ? read : `ColumnType<${read}, ${write}, ${column.written === 'never' ? 'never' : read}>`};`;
+      });
     return `export interface ${interfaceName(name)} {\n${fields.join('\n')}\n}`;
   });
   const index = names.map((name) => `  ${name}: ${interfaceName(name)};`).join('\n');
