@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { openSession, tellProgress } from './cli-session.ts';
 import { demoContent } from './demo/demo-content.ts';
+import { findFirstQuestion } from './demo/first-question.ts';
 import { isDatabaseEmpty, loadDemoCity } from './demo/load-demo.ts';
 import { listen } from './http/listen.ts';
 import { closeGracefully } from './http/shutdown.ts';
@@ -22,7 +23,9 @@ export async function serve(): Promise<void> {
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : config.PORT;
     const base = config.PUBLIC_URL ?? `http://localhost:${port}`;
-    process.stdout.write(firstAddresses(base, (performance.now() - startedAt) / 1000));
+    process.stdout.write(
+      firstAddresses(base, await findFirstQuestion(database), (performance.now() - startedAt) / 1000),
+    );
     const stop = (signalName: string) => {
       tellProgress(`${signalName}: finishing requests in flight`);
       void closeGracefully(server, { close, log, timeoutMs: 20_000 }).then((clean) =>
@@ -37,9 +40,10 @@ export async function serve(): Promise<void> {
 }
 
 /** What to try first; the sites are those of the demo city (docs/guide/demo-city.md). */
-function firstAddresses(base: string, seconds: number): string {
+function firstAddresses(base: string, question: string | undefined, seconds: number): string {
   const lines = [
     ['map', `${base}/map`],
+    ...(question ? [['a first question', `${base}${question}`]] : []),
     ['layers (OGC API - Features)', `${base}/collections`],
     ['API description', `${base}/api`],
     ['health', `${base}/health`],
