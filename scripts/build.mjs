@@ -42,8 +42,10 @@ function build() {
     return 1;
   }
   console.log('building dist/ …');
-  const fresh = join(root, '.cache', `dist-${process.pid}`);
+  // At the depth of dist/, because source maps hold relative paths.
+  const fresh = join(root, `dist.${process.pid}`);
   mkdirSync(fresh, { recursive: true });
+  writeFileSync(join(fresh, '.gitignore'), '*\n');
   const startedAt = new Date();
   const arguments_ = [compiler, '-p', join(root, 'tsconfig.build.json'), '--outDir', fresh];
   const { status } = spawnSync(process.execPath, arguments_, { stdio: 'inherit' });
