@@ -4,8 +4,8 @@ import { SERVICE } from './api-client.js';
 import { element } from './dom.js';
 import { curlLine, questionUrl } from './request-text.js';
 
-/** @param {{ id: string, inputs: Record<string, string>, text: string }} asked @param {{ t: (key: string) => string }} speech @param {() => string} link */
-export function answerActions({ id, inputs, text }, { t }, link) {
+/** @param {{ id: string, inputs: Record<string, string>, text: string }} asked @param {{ t: (key: string) => string }} speech @param {() => string} link @param {() => void} print */
+export function answerActions({ id, inputs, text }, { t }, link, print) {
   const curl = curlLine(SERVICE, id, inputs);
   const file = new Blob([text], { type: 'application/geo+json' });
   return [
@@ -22,7 +22,7 @@ export function answerActions({ id, inputs, text }, { t }, link) {
         },
         t('download'),
       ),
-      element('button', { type: 'button', onclick: () => window.print() }, t('print')),
+      element('button', { type: 'button', onclick: print }, t('print')),
     ),
     element(
       'details',

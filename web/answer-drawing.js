@@ -25,7 +25,10 @@ const STRUCTURAL = new Set(['site', 'circle']);
 
 /** @param {Record<string, any>} properties */
 export function toneOf(properties) {
-  return TONES[properties.role] ?? TONES[properties.class] ?? TONES[properties.verdict] ?? 'plain';
+  const named = TONES[properties.role] ?? TONES[properties.class] ?? TONES[properties.verdict];
+  if (named) return named;
+  // Cells and polygons of people without a name for their state are gaps: only those are listed.
+  return Number.isFinite(properties.population) ? 'conflict' : 'plain';
 }
 
 /** The features that are findings, in the order of the answer, each with the number shown in the table and on the map. */
@@ -149,13 +152,13 @@ function labelOf(properties, language) {
 }
 
 function peopleOf(properties) {
-  const people = properties.population ?? properties.uncovered_population;
+  const people = properties.population ?? properties.population_uncovered;
   return Number.isFinite(people) ? people : null;
 }
 
 /** 0…1 by the square root, so that a few dense cells do not make the rest invisible. */
 function weigh(people, most) {
-  return people === null || most <= 0 ? 1 : Math.sqrt(Math.max(0, people) / most);
+  return people === null || most <= 0 ? 0.45 : Math.sqrt(Math.max(0, people) / most);
 }
 
 /** West, south, east, north of the features; null when nothing has coordinates. @param {any[]} features */

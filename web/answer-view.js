@@ -25,6 +25,9 @@ const NOT_SUMMARY = new Set([
   'numberReturned',
   'numberMatched',
   'nextAfter',
+  'definitions',
+  'nullReasons',
+  'status',
 ]);
 
 /**
@@ -62,6 +65,7 @@ function plainView(answer, reading, onRow) {
     warningList(answer.warnings, reading),
     ...summaryParts(answer, reading),
     findingsPart(answer, reading, onRow),
+    element('div', { id: 'finding' }),
     basisPart(answer, reading),
   ];
 }
@@ -87,7 +91,7 @@ function summaryParts(answer, reading) {
 
 /** A member under its title: plain values as a list, tables and groups inside it one level below. */
 function groupPart(name, value, reading, heading) {
-  const title = fieldLabel(name, reading.language);
+  const title = name && fieldLabel(name, reading.language);
   if (isTable(value))
     return element(
       'section',
@@ -101,7 +105,7 @@ function groupPart(name, value, reading, heading) {
   return element(
     'section',
     { class: 'summary' },
-    element(heading, {}, title),
+    title ? element(heading, {}, title) : null,
     plain.length > 0 ? definitionList(Object.fromEntries(plain), reading) : null,
     nested.map(([innerName, one]) => groupPart(innerName, one, reading, 'h4')),
   );
@@ -134,4 +138,25 @@ function basisPart(answer, reading) {
     element('summary', {}, reading.t('basis')),
     definitionList(held, reading),
   );
+}
+
+/**
+ * Everything that the answer says about one finding, for the place under the table; nothing for institutions, whose row says it all.
+ * @param {any} answer @param {number} number @param {Omit<import('./value-view.js').Reading, 'limitM'>} speech
+ * @returns {Node[]}
+ */
+export function findingDetails(answer, number, speech) {
+  const finding = listFindings(answer).find((one) => one.number === number);
+  if (!finding) return [];
+  const { name, name_en: nameEn, ...rest } = finding.properties;
+  const title = (speech.language === 'en' && nameEn) || name || `#${number}`;
+  const reading = { ...speech, limitM: limitOf(answer) };
+  return [
+    element(
+      'section',
+      { class: 'finding-details', tabindex: '-1' },
+      element('h3', {}, title),
+      ...groupPart('', rest, reading, 'h4').children,
+    ),
+  ];
 }

@@ -5,8 +5,11 @@ import { shanghaiDate } from './format.js';
 /** At most one of these says which institutions count, so the form shows one at a time. */
 export const SELECTORS = ['category', 'kind', 'type'];
 
-/** Inputs that few people change; they fold away. */
-const FOLDED = new Set(['crs', 'accuracyM', 'typeScheme', 'exclude', 'limit', 'after', 'surface']);
+/** Inputs that stand in front although they have a default. */
+const FRONT = new Set(['radiusM', 'asOf', 'level', 'k', 'perArea', 'pharmacyKind']);
+
+/** Inputs without a default that few people need. */
+const FOLDED = new Set(['exclude', 'after', 'surface', 'areaLevel']);
 
 /** What the form starts with where the service has no default of its own. */
 const SUGGESTED = { category: '中医诊所' };
@@ -35,11 +38,13 @@ export function formModel(question) {
   };
 }
 
+/** Of an unknown input one with a default folds away, and one without is asked for. */
 function isFolded(field, names) {
   if (field.required) return false;
-  // The level is a refinement where an area is asked for by code, and the question itself where it has a default.
-  if (field.name === 'level') return names.has('area') && field.defaultValue === null;
-  return FOLDED.has(field.name) || field.kind === 'flag';
+  // The level only refines an area code, except where it has a default: there it is the question itself.
+  if (field.name === 'level' && names.has('area') && field.defaultValue === null) return true;
+  if (FRONT.has(field.name)) return false;
+  return FOLDED.has(field.name) || field.kind === 'flag' || field.defaultValue !== null;
 }
 
 /**

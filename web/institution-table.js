@@ -87,9 +87,8 @@ function detailLines(properties, language, t) {
   const nature = [
     properties.category ?? (properties.kind ? valueLabel(properties.kind, language) : null),
     typeNo === null ? null : t('typeNumber', { number: typeNo }),
-    properties.code,
   ];
-  const lines = [nature, [properties.county, properties.street]];
+  const lines = [nature, [properties.county, properties.street], [properties.code]];
   return lines.map((parts) => parts.filter(Boolean).join(' · ')).filter(Boolean);
 }
 

@@ -2,7 +2,7 @@
 
 import { answerActions } from './answer-actions.js';
 import { boundsOf, drawAnswer, listFindings, siteOf } from './answer-drawing.js';
-import { answerView } from './answer-view.js';
+import { answerView, findingDetails } from './answer-view.js';
 import { fetchJson, SERVICE, storeKey } from './api-client.js';
 import { createBaseLayers } from './base-layers.js';
 import { byId, element } from './dom.js';
@@ -111,6 +111,7 @@ function listenToPage() {
     if (view) placeSite(view.lon, view.lat);
   });
   byId('clear').addEventListener('click', clearAnswer);
+  window.addEventListener('beforeprint', takePicture);
   window.addEventListener('popstate', () => {
     const link = parsePermalink(location.hash);
     if (link.language) setLanguage(link.language);
@@ -178,7 +179,10 @@ function chooseArea(features) {
   const finding = features.find(
     (feature) => feature.layer.id.startsWith('answer-') && feature.properties.n > 0,
   );
-  if (finding) return highlight(finding.properties.n, { scroll: true });
+  if (finding) {
+    showDetails(finding.properties.n);
+    return highlight(finding.properties.n, { scroll: true });
+  }
   const code = features.find((feature) => feature.layer.id === 'county-fill')?.properties.code;
   if (!code || state.form?.values.area === undefined) return;
   state.form.values.area = code;
@@ -307,6 +311,10 @@ function renderAnswer() {
   const hint = byId('hint');
   hint.hidden = Boolean(asked || error);
   hint.replaceChildren(...hintParts(form));
+  const title =
+    state.question && asked
+      ? [element('h2', { class: 'print-only' }, questionTitle(state.question, state.language))]
+      : [];
   const notice = state.notice
     ? [
         element(
@@ -321,8 +329,8 @@ function renderAnswer() {
     : error
       ? [problemView(error, speech(), useKey)]
       : [];
-  byId('answer').replaceChildren(...notice, ...parts);
-  byId('actions').replaceChildren(...(asked ? answerActions(asked, speech(), currentLink) : []));
+  byId('answer').replaceChildren(...title, ...notice, ...parts);
+  byId('actions').replaceChildren(...(asked ? answerActions(asked, speech(), currentLink, printAnswer) : []));
   byId('clear').hidden = !asked && !error;
 }
 
@@ -389,7 +397,14 @@ function chooseFinding(number) {
   const finding = listFindings(state.asked?.answer ?? {}).find((one) => one.number === number);
   const bounds = finding?.geometry ? boundsOf([/** @type {any} */ (finding)]) : null;
   if (bounds) map.show?.(bounds);
+  showDetails(number);
   highlight(number);
+}
+
+function showDetails(number) {
+  document
+    .getElementById('finding')
+    ?.replaceChildren(...findingDetails(state.asked?.answer ?? {}, number, speech()));
 }
 
 function setBusy(isBusy) {
@@ -425,6 +440,22 @@ function useKey(key) {
   loadAreas(parsePermalink(location.hash));
   if (state.questions.length > 0) ask('replace');
   else start();
+}
+
+/** A live map is cut off on paper; its picture scales. */
+function takePicture() {
+  if (!map.picture) return;
+  const picture = byId('map-picture');
+  picture.src = map.picture();
+  picture.hidden = false;
+}
+
+async function printAnswer() {
+  takePicture();
+  await byId('map-picture')
+    .decode()
+    .catch(() => undefined);
+  window.print();
 }
 
 // ---- address ----

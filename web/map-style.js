@@ -23,6 +23,7 @@ const SOURCES = [
   'counties-names',
   'streets-names',
   'answer-names',
+  'site',
 ];
 
 export const TONE_COLOURS = {
@@ -184,6 +185,18 @@ export function mapStyle() {
           'circle-color': byTone,
           'circle-radius': 13,
           'circle-stroke-color': '#101828',
+          'circle-stroke-width': 3,
+        },
+      },
+      // Under the pin, which is an element of the page and no part of the picture.
+      {
+        id: 'site-point',
+        type: 'circle',
+        source: 'site',
+        paint: {
+          'circle-color': '#12355b',
+          'circle-radius': 5,
+          'circle-stroke-color': '#ffffff',
           'circle-stroke-width': 3,
         },
       },

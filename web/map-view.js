@@ -39,7 +39,22 @@ export function createMapView(container, events) {
     /** @param {string} source @param {any} data */
     setData: (source, data) => ready.then(() => map.getSource(source).setData(data)),
     /** @param {{ lon: number, lat: number } | null} site */
-    setSite: (site) => (site ? marker.setLngLat([site.lon, site.lat]).addTo(map) : marker.remove()),
+    setSite: (site) => {
+      const drawn = site
+        ? [
+            {
+              type: 'Feature',
+              geometry: { type: 'Point', coordinates: [site.lon, site.lat] },
+              properties: {},
+            },
+          ]
+        : [];
+      ready.then(() => map.getSource('site').setData({ type: 'FeatureCollection', features: drawn }));
+      if (site) marker.setLngLat([site.lon, site.lat]).addTo(map);
+      else marker.remove();
+    },
+    /** What is seen, as a PNG data address, for paper. */
+    picture: () => map.getCanvas().toDataURL('image/png'),
     /** @param {number | null} number */
     highlight: (number) =>
       ready.then(() => {

@@ -115,6 +115,10 @@ const TEXTS = {
   cut: { zh: '列表已截短；计数完整。', en: 'The list is cut; the counts are complete.' },
   summary: { zh: '汇总', en: 'Summary' },
   findings: { zh: '明细', en: 'Findings' },
+  chooseRow: {
+    zh: '点击一行查看全部数值并在地图上定位。',
+    en: 'Choose a row for all its figures and its place on the map.',
+  },
   rowsShown: {
     zh: '显示 {shown} 行，共 {total} 行；全部见下载文件。',
     en: '{shown} of {total} rows; all are in the download.',

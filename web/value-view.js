@@ -7,6 +7,9 @@ import { fieldLabel, localText, valueLabel } from './labels.js';
 const MOST_ROWS = 50;
 const MOST_COLUMNS = 14;
 /** Keys of the database, and the label that already stands on top of the page. */
+/** What a person looks for first, and what only tells rows apart or explains them. */
+const FIRST_COLUMNS = /^(rank|name|name_en|class|verdict|distance_m|population|a_name|b_name)$/;
+const LAST_COLUMNS = /(^|_)code$|^(level|parent_name|area_km2|class_reason|kind)$/;
 const NOT_COLUMNS = /^(is_synthetic|fid|h3|role)$|(^|_)id$/;
 
 /** @typedef {{ language: 'zh' | 'en', t: (key: string, values?: Record<string, string | number>) => string, limitM: number | null }} Reading */
@@ -24,7 +27,8 @@ export function showValue(name, value, reading) {
 
 function showNumber(name, value, { language, limitM }) {
   if (/_m$/.test(name)) return formatDistance(value, name === 'distance_m' ? limitM : null, language);
-  if (/(^|_)(share|ratio)$|_share_|(^|_)use_rate$/i.test(name)) return shareView(value, language);
+  if (/(^|_)(share|ratio|use_rate|to_target)$|(^|_)share_|_use_(computed|published)$/i.test(name))
+    return shareView(value, language);
   if (/(^|_)(no|id|code|year)$/.test(name)) return String(value);
   return formatNumber(value, language, Math.abs(value) >= 1000 ? 0 : 2);
 }
@@ -122,6 +126,7 @@ export function rowsTable(rows, reading, { label, numbers, onRow } = {}) {
       element('thead', {}, element('tr', {}, numbers ? element('th', { scope: 'col' }, '#') : null, head)),
       element('tbody', {}, body),
     ),
+    onRow ? element('p', { class: 'quiet no-print' }, reading.t('chooseRow')) : null,
     rows.length > shown.length
       ? element('p', { class: 'quiet' }, reading.t('rowsShown', { shown: shown.length, total: rows.length }))
       : null,
@@ -140,7 +145,11 @@ function columnsOf(rows, language) {
     (name) => rows.every((row) => isPlain(row[name])) && !rows.every((row) => isEmpty(row[name])),
   );
   const hidden = language === 'en' && useful.includes('name_en') ? 'name' : 'name_en';
-  return useful.filter((name) => name !== hidden && !NOT_COLUMNS.test(name)).slice(0, MOST_COLUMNS);
+  const weight = (name) => (FIRST_COLUMNS.test(name) ? 0 : LAST_COLUMNS.test(name) ? 2 : 1);
+  return useful
+    .filter((name) => name !== hidden && !NOT_COLUMNS.test(name))
+    .sort((one, other) => weight(one) - weight(other))
+    .slice(0, MOST_COLUMNS);
 }
 
 function isNumeric(rows, name) {

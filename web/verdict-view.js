@@ -24,7 +24,6 @@ export function verdictBanner(answer, reading, headline, scope = '') {
       element('h2', {}, valueLabel(verdict, reading.language)),
       headline ? element('p', { class: 'verdict-measure' }, headline) : null,
       first ? reasonLine(first, reading) : null,
-      scope ? element('p', { class: 'verdict-scope' }, scope) : null,
       rest.length > 0
         ? element(
             'ul',
@@ -32,6 +31,7 @@ export function verdictBanner(answer, reading, headline, scope = '') {
             rest.map((reason) => element('li', {}, reasonLine(reason, reading))),
           )
         : null,
+      scope ? element('p', { class: 'verdict-scope' }, scope) : null,
     ),
   );
 }
