@@ -11,7 +11,8 @@ import { buildLongTermCare, LTC_TOTAL } from './long-term-care.ts';
 import { buildMedical } from './medical.ts';
 import { buildPharmacies } from './pharmacies.ts';
 import { Placement } from './placement.ts';
-import { planSites, type SiteDraft } from './sites.ts';
+import type { SiteDraft } from './site-draft.ts';
+import { planSites } from './sites.ts';
 
 /** Order of loading; each is a file of the standard import format. */
 export const DEMO_FILES = [

@@ -73,7 +73,8 @@ export async function loadDemoCity(db: Database, { onProgress, folder }: LoadOpt
       async (tx) => {
         // Of two processes that start on one empty database, the second finds the city loaded.
         await sql`select pg_advisory_xact_lock(hashtext('dingdian demo city'))`.execute(tx.kysely);
-        if (!(await isDatabaseEmpty(tx))) return;
+        if (!(await isDatabaseEmpty(tx)))
+          return onProgress('another process has just loaded data: the demo city is left out');
         for (const step of STEPS) await load(tx, step, paths[step.file], onProgress);
       },
       { timeoutMs: 0 },

@@ -1,6 +1,6 @@
 import type { Street } from './build-areas.ts';
 import { between, depthInside, distance, type Point, toLonLat, toPlane } from './plane.ts';
-import type { SitePlan } from './sites.ts';
+import type { SitePlan } from './site-draft.ts';
 import { agreement, siteIn, staged, streetOf } from './stage.ts';
 
 /** Sites where the city itself, its borders or its edge make the point. */

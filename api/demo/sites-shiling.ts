@@ -1,4 +1,4 @@
-import type { SitePlan } from './sites.ts';
+import type { SitePlan } from './site-draft.ts';
 import { agreement, siteIn, staged, streetOf } from './stage.ts';
 
 const SHILING = '999910';
