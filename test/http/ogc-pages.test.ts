@@ -156,6 +156,17 @@ describe('the API definition', () => {
   });
 });
 
+describe('the page of the API', () => {
+  it('has every operation of the definition once, questions first', async () => {
+    const document = JSON.parse((await request(app).get('/api?f=json').expect(200)).text);
+    const operations = Object.values(document.paths).flatMap((item) => Object.keys(item as object));
+    const { text } = await request(app).get('/api?f=html').expect(200);
+    expect(text.match(/<details>/g)).toHaveLength(operations.length);
+    expect(text.indexOf('/proximity-check')).toBeLessThan(text.indexOf('/collections/institutions/items'));
+    expect(text).toContain('radiusM');
+  });
+});
+
 describe('the schema of a layer', () => {
   const ajv = new Ajv2020({
     strict: false,

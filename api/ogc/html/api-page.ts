@@ -15,6 +15,7 @@ interface Parameter {
 }
 
 interface Operation {
+  readonly tags?: readonly string[];
   readonly summary?: string;
   readonly description?: string;
   readonly 'x-title'?: { readonly zh: string };
@@ -27,13 +28,21 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** The OpenAPI document as a page to read: every path with its parameters and answers; no script, nothing from elsewhere. */
 export function apiContent(document: OpenApiDocument, base: string): Html {
-  const parts = Object.entries(document.paths).flatMap(([path, item]) =>
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const operation = item[method] as Operation | undefined;
-      return operation ? [operationHtml(document, base, path, method, operation)] : [];
+      const tag = operation?.tags?.[0] ?? 'service';
+      return operation ? [{ tag, text: operationHtml(document, base, path, method, operation) }] : [];
     }),
   );
-  return html`<p><a href="${base}/api">OpenAPI 3.0 (JSON)</a></p>${parts}`;
+  const tags = document.tags as readonly { readonly name: string; readonly description: string }[];
+  const sections = tags.map(({ name, description }) => {
+    const own = operations.filter(({ tag }) => tag === name).map(({ text }) => text);
+    return own.length === 0 ? html`` : html`<h2>${description}</h2>${own}`;
+  });
+  const known = tags.map(({ name }) => name);
+  const others = operations.filter(({ tag }) => !known.includes(tag)).map(({ text }) => text);
+  return html`<p><a href="${base}/api?f=json">OpenAPI 3.0 (JSON)</a></p>${sections}${others}`;
 }
 
 function operationHtml(
