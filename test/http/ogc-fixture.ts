@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
 import pino from 'pino';
-import { configSchema } from '../../api/config.ts';
+import { readConfig } from '../../api/config.ts';
 import type { Database } from '../../api/db/database.ts';
 import { notFoundHandler, problemHandler } from '../../api/http/problem.ts';
 import { ogcRoutes } from '../../api/ogc/ogc-routes.ts';
@@ -9,7 +9,7 @@ import { ogcRoutes } from '../../api/ogc/ogc-routes.ts';
 export function ogcApp(database: Database, environment: Record<string, string> = {}): Express {
   const deps = {
     database,
-    config: configSchema.parse({ PUBLIC_URL: 'http://test.example', ...environment }),
+    config: readConfig({ PUBLIC_URL: 'http://test.example', ...environment }),
     log: pino({ level: 'silent' }),
   };
   const app = express();
