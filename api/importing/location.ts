@@ -5,7 +5,7 @@ import { namedQuery } from '../db/named-query.ts';
 const none = z.object({});
 const onDate = z.object({ asOf: z.string() });
 const relocateInstitutions = namedQuery('importing/relocate-institutions', { params: onDate, row: none });
-const locateImported = namedQuery('importing/locate-imported-institutions', { params: onDate, row: none });
+const locateRows = namedQuery('importing/locate-staged-rows', { params: onDate, row: none });
 const locateCells = namedQuery('importing/locate-population-cells', {
   params: z.object({ asOf: z.string(), surfaceId: z.number().nullable() }),
   row: none,
@@ -27,9 +27,13 @@ export async function locateSurface(tx: Database, asOf: string, surfaceId: numbe
   await locateCells(tx, { asOf, surfaceId });
 }
 
-/** Finds the areas of the institutions that the file changed, flags those on a border or outside, and counts all of the file. */
-export async function locateStagedInstitutions(tx: Database, asOf: string): Promise<Record<string, number>> {
-  await locateImported(tx, { asOf });
+/** Finds the areas of the staged rows that are about to be written. */
+export async function locateStagedRows(tx: Database, asOf: string): Promise<void> {
+  await locateRows(tx, { asOf });
+}
+
+/** Flags the institutions of the file that lie on a border or outside, and counts all of the file. */
+export async function tellLocations(tx: Database, asOf: string): Promise<Record<string, number>> {
   await reportLocations(tx, { asOf });
   const rows = await countLocations(tx, {});
   return Object.fromEntries(rows.map((row) => [row.status, row.institutions]));

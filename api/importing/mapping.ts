@@ -134,6 +134,12 @@ export function compileMapping(
         allowed: `columns of the file: ${file.columns.join(', ')}`,
       });
   if (issues.length > 0) throw new InvalidInputError(issues);
+  // In a table the columns are known: those that no cell can come from need not be looked at in every row.
+  const empty = {
+    ...Object.fromEntries(standard.columns.map((column) => [column, null])),
+    ...mapping.constants,
+  };
+  const live = fixed ? sources.filter(({ column }) => present.has(column)) : sources;
   const taken = new Set([
     ...used.map(([, column]) => column),
     ...sources.map(({ column }) => column),
@@ -141,7 +147,7 @@ export function compileMapping(
   ]);
   return {
     unusedColumns: file.columns.filter((column) => !taken.has(column) && !isBookkeeping(column)),
-    map: (row) => mapRow(row, mapping, sources),
+    map: (row) => mapRow(row, mapping, live, empty),
   };
 }
 
@@ -152,7 +158,12 @@ function isBookkeeping(column: string): boolean {
 type ParsedMapping = z.output<typeof mappingSchema>;
 type ColumnSource = { target: string; column: string; values: ParsedMapping['values'][string] | undefined };
 
-function mapRow(row: SourceRow, mapping: ParsedMapping, sources: readonly ColumnSource[]): MappedRow {
+function mapRow(
+  row: SourceRow,
+  mapping: ParsedMapping,
+  sources: readonly ColumnSource[],
+  empty: Readonly<Record<string, Cell>>,
+): MappedRow {
   for (const rule of mapping.exclude) {
     const held = asText(row.values[rule.column]);
     const holds =
@@ -162,7 +173,7 @@ function mapRow(row: SourceRow, mapping: ParsedMapping, sources: readonly Column
       held === '';
     if (holds) return { excluded: rule.reason };
   }
-  const values: Record<string, Cell> = { ...mapping.constants };
+  const values: Record<string, Cell> = { ...empty };
   const issues: RowIssue[] = [];
   for (const { target, column, values: rule } of sources) {
     const held = row.values[column] ?? null;

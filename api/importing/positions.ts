@@ -112,15 +112,17 @@ function tryConvert(crs: Crs, position: Position2): LonLat | GeoInputError {
   }
 }
 
-const READINGS = ['CRS84', 'GCJ02', 'BD09'] as const;
+const READINGS = ['CRS84', 'GCJ02', 'BD09'].map((id) => parseCrs(id));
 
 /** What the same numbers would mean in the three datums that are mistaken for each other; null unless they are degrees. */
 export function otherReadings(crs: Crs, stated: Position2): Record<string, LonLat> | null {
   if (crs.unit !== 'degree') return null;
-  const readings = READINGS.map((id) => [id, tryConvert(parseCrs(id), stated)] as const);
-  return Object.fromEntries(
-    readings.filter((entry): entry is [(typeof entry)[0], LonLat] => !(entry[1] instanceof GeoInputError)),
-  );
+  const readings: Record<string, LonLat> = {};
+  for (const reading of READINGS) {
+    const position = tryConvert(reading, stated);
+    if (!(position instanceof GeoInputError)) readings[reading.id] = position;
+  }
+  return readings;
 }
 
 /** Geometry given as GeoJSON text in a cell. */

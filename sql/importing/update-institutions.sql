@@ -13,7 +13,8 @@ set code = coalesce(v.code, i.code),
     business_licence_area_id = (r.refs ->> 'business_licence_area_code')::bigint,
     management_area_id = (r.refs ->> 'management_area_code')::bigint,
     is_branch = v.is_branch, valid_from = v.valid_from, valid_to = v.valid_to, is_synthetic = v.is_synthetic,
-    content_hash = r.hash, updated_at = now()
+    street_id = (r.refs ->> 'street_id')::bigint, county_id = (r.refs ->> 'county_id')::bigint, city_id = (r.refs ->> 'city_id')::bigint,
+    location_status = r.refs ->> 'location_status', content_hash = r.hash, updated_at = now()
 from import_row r,
      jsonb_to_record(r.value) as v(code text, source text, source_id text, states_source_id boolean, name text, kind text, category text,
        type_scheme text, type_no int, address text, source_crs text, accuracy_m double precision, verified boolean, stated_county text,

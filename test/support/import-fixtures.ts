@@ -35,7 +35,8 @@ export function temporaryFile(name: string, text: string | Uint8Array): Imported
 /** A CSV file of rows given as objects; columns are those of the first row and of any other. */
 export function csvFile(name: string, rows: readonly Readonly<Record<string, unknown>>[]): ImportedFile {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const cell = (value: unknown) => (value === null || value === undefined ? '' : `"${String(value).replaceAll('"', '""')}"`);
+  const cell = (value: unknown) =>
+    value === null || value === undefined ? '' : `"${String(value).replaceAll('"', '""')}"`;
   const lines = rows.map((row) => columns.map((column) => cell(row[column])).join(','));
   return temporaryFile(name, `${[columns.join(','), ...lines].join('\n')}\n`);
 }
@@ -69,8 +70,21 @@ export function rejections(report: ImportReport): string[] {
 /** Every table that an import may write, counted. */
 export async function countStored(db: Database): Promise<Record<string, number>> {
   const tables = [
-    'area', 'area_statistic', 'pharmacy_bound', 'institution', 'designation', 'institution_grade', 'bed',
-    'population_surface', 'population_cell', 'data_extent', 'data_extent_edge', 'import_run', 'audit_log', 'import_row', 'import_issue',
+    'area',
+    'area_statistic',
+    'pharmacy_bound',
+    'institution',
+    'designation',
+    'institution_grade',
+    'bed',
+    'population_surface',
+    'population_cell',
+    'data_extent',
+    'data_extent_edge',
+    'import_run',
+    'audit_log',
+    'import_row',
+    'import_issue',
   ] as const;
   const counts: Record<string, number> = {};
   for (const table of tables) {

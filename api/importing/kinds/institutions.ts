@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { namedQuery } from '../../db/named-query.ts';
-import { locateStagedInstitutions } from '../location.ts';
+import { locateStagedRows, tellLocations } from '../location.ts';
 import { analyzeStaging, markRejected } from '../staging.ts';
 import { judgePositions } from '../suspicion.ts';
 import { resolveAreaCodes } from './area-codes.ts';
@@ -50,8 +50,9 @@ export const institutionsPipeline: KindPipeline = {
   },
   async write(tx, run) {
     await analyzeStaging(tx);
+    await locateStagedRows(tx, run.asOf);
     for (const write of WRITES) await write(tx, {});
-    const locations = await locateStagedInstitutions(tx, run.asOf);
+    const locations = await tellLocations(tx, run.asOf);
     await storeWarnings(tx, {});
     await tx.script('analyze institution, designation, institution_grade, bed');
     return { locations };

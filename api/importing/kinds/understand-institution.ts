@@ -39,7 +39,7 @@ export function understandInstitution(
     row.source ?? (typeof source.values._source === 'string' ? source.values._source : context.source);
   const identity = { code: row.code, source: register, source_id: row.source_id ?? row.code ?? '' };
   const content = {
-    ...withoutBeds(row),
+    ...filledColumns(row),
     type_no: type.typeNo,
     type_scheme: type.typeNo === null ? null : context.scheme.id,
     accuracy_m: row.accuracy_m ?? options.accuracyM ?? ASSUMED_ACCURACY_M,
@@ -67,11 +67,15 @@ export function understandInstitution(
   };
 }
 
-function withoutBeds(row: InstitutionRow) {
-  const kept = Object.entries(row).filter(
-    ([name]) => !/^beds_.*_(licensed|open|designated|occupied_bed_days)$/.test(name),
-  );
-  return Object.fromEntries(kept) as Partial<InstitutionRow>;
+const PLAIN_COLUMNS = (Object.keys(institutionRowSchema.shape) as (keyof InstitutionRow)[]).filter(
+  (name) => !/^beds_.*_(licensed|open|designated|occupied_bed_days)$/.test(name),
+);
+
+/** The columns that hold something, without the flat bed counts. */
+function filledColumns(row: InstitutionRow): Partial<InstitutionRow> {
+  const filled: Record<string, unknown> = {};
+  for (const name of PLAIN_COLUMNS) if (row[name] !== null) filled[name] = row[name];
+  return filled as Partial<InstitutionRow>;
 }
 
 /** Type numbers belong to medical institutions; an unlisted category stays without one and is reported, never guessed. */

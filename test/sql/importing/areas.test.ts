@@ -25,7 +25,7 @@ const square = (x: number, y: number, width: number, height = width): Ring => [
 interface AreaFeature {
   code?: string;
   level?: string;
-  name?: string;
+  name?: string | null;
   [column: string]: unknown;
 }
 const file = (name: string, areas: readonly (AreaFeature & { geometry?: unknown })[]) =>
@@ -37,7 +37,13 @@ const file = (name: string, areas: readonly (AreaFeature & { geometry?: unknown 
     }),
   );
 const polygon = (...rings: Ring[]) => ({ type: 'Polygon', coordinates: rings });
-const county = (code: string, ring: Ring, more: object = {}) => ({ code, level: 'county', name: `区${code}`, geometry: polygon(ring), ...more });
+const county = (code: string, ring: Ring, more: object = {}) => ({
+  code,
+  level: 'county',
+  name: `区${code}`,
+  geometry: polygon(ring),
+  ...more,
+});
 
 describe('areas', () => {
   it('are stored with parents by code or by location; what was derived is reported', async () => {
@@ -47,7 +53,12 @@ describe('areas', () => {
       [4, 'parent-derived', 'the parent was derived by location: 210201 东区'],
       [5, 'parent-derived', 'the parent was derived by location: 210201 东区'],
     ]);
-    const rows = await db.run<{ code: string; parent: string | null; km2: number | null; type: string | null }>({
+    const rows = await db.run<{
+      code: string;
+      parent: string | null;
+      km2: number | null;
+      type: string | null;
+    }>({
       text: `select a.code, p.code as parent, round(a.area_km2) as km2, geometrytype(a.geom) as type
              from area a left join area p on p.area_id = a.parent_id order by a.code`,
     });
@@ -65,10 +76,18 @@ describe('areas', () => {
 
   it('change nothing when the same file comes again', async () => {
     await load(db, 'areas', AREAS);
-    const state = () => db.run({ text: `select area_id, parent_id, content_hash, updated_at, xmin::text from area order by area_id` });
+    const state = () =>
+      db.run({
+        text: `select area_id, parent_id, content_hash, updated_at, xmin::text from area order by area_id`,
+      });
     const extent = () => db.run({ text: 'select made_at, xmin::text from data_extent' });
     const [before, extentBefore] = [await state(), await extent()];
-    expect(await load(db, 'areas', AREAS)).toMatchObject({ inserted: 0, updated: 0, unchanged: 8, warnings: 0 });
+    expect(await load(db, 'areas', AREAS)).toMatchObject({
+      inserted: 0,
+      updated: 0,
+      unchanged: 8,
+      warnings: 0,
+    });
     expect(await state()).toEqual(before);
     expect(await extent()).toEqual(extentBefore);
   });
@@ -90,7 +109,15 @@ describe('areas', () => {
                     (select st_coveredby(st_union(a.geom), st_union(e.geom)) from area a, data_extent e) as covers
              from data_extent`,
     });
-    expect(row).toEqual({ parts: 2, valid: true, narrow_gap: true, wide_gap: false, pieces: true, complete: true, covers: true });
+    expect(row).toEqual({
+      parts: 2,
+      valid: true,
+      narrow_gap: true,
+      wide_gap: false,
+      pieces: true,
+      complete: true,
+      covers: true,
+    });
   });
 
   it('locate what is stored already again when borders change', async () => {
@@ -117,7 +144,13 @@ describe('areas', () => {
       county('210202', square(121, 39, 0.1, 0.2), { name: '西区', parent_code: '210200' }),
     ];
     expect(await load(db, 'areas', file('moved.geojson', moved))).toMatchObject({ updated: 2, inserted: 0 });
-    expect((await located())[1]).toEqual({ code: 'B', status: 'border', street: null, county: '210201', city: '210200' });
+    expect((await located())[1]).toEqual({
+      code: 'B',
+      status: 'border',
+      street: null,
+      county: '210201',
+      city: '210200',
+    });
   });
 
   it('in GCJ-02 are converted, every vertex; a stated system replaces only the default of GeoJSON', async () => {
@@ -136,15 +169,29 @@ describe('areas', () => {
       JSON.stringify({
         type: 'FeatureCollection',
         crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:OGC:1.3:CRS84' } },
-        features: [{ type: 'Feature', properties: { code: '2', level: 'county', name: '乙' }, geometry: polygon(square(121, 39, 0.1)) }],
+        features: [
+          {
+            type: 'Feature',
+            properties: { code: '2', level: 'county', name: '乙' },
+            geometry: polygon(square(121, 39, 0.1)),
+          },
+        ],
       }),
     );
-    await expect(load(db, 'areas', explicit, { crs: 'GCJ02' })).rejects.toMatchObject({ issues: [{ field: 'crs', value: 'GCJ02' }] });
+    await expect(load(db, 'areas', explicit, { crs: 'GCJ02' })).rejects.toMatchObject({
+      issues: [{ field: 'crs', value: 'GCJ02' }],
+    });
   });
 });
 
 describe('areas that are refused', () => {
-  const bowTie: Ring = [[121, 39], [121.1, 39.1], [121.1, 39], [121, 39.1], [121, 39]];
+  const bowTie: Ring = [
+    [121, 39],
+    [121.1, 39.1],
+    [121.1, 39],
+    [121, 39.1],
+    [121, 39],
+  ];
 
   it('invalid polygons name the place; repaired only when asked, and reported', async () => {
     const areas = file('bow-tie.geojson', [county('1', bowTie), county('2', square(122, 39, 0.1))]);
@@ -153,20 +200,31 @@ describe('areas that are refused', () => {
     expect(report.issues[0]?.reason.en).toMatch(/Self-intersection\[121\.05 39\.05\]/);
     const repaired = await load(db, 'areas', areas, { repair: true });
     expect(repaired).toMatchObject({ inserted: 2, reasons: { 'geometry-repaired': 1 } });
-    const [row] = await db.run({ text: `select bool_and(st_isvalid(geom)) as valid, min(st_numgeometries(geom)) as parts from area` });
+    const [row] = await db.run({
+      text: `select bool_and(st_isvalid(geom)) as valid, min(st_numgeometries(geom)) as parts from area`,
+    });
     expect(row).toEqual({ valid: true, parts: 1 });
   });
 
   it('geometries of the wrong kind, open rings, impossible numbers and missing polygons', async () => {
     const report = await refused(
-      load(db, 'areas', file('kinds.geojson', [
-        { code: '1', level: 'county', name: '点', geometry: { type: 'Point', coordinates: [121, 39] } },
-        { code: '2', level: 'county', name: '缺', geometry: null },
-        county('3', [[121, 39], [121.1, 39], [121.1, 39.1], [121, 39.1]]),
-        county('4', square(121, 89.95, 0.1)),
-        county('5', square(121, 39, 0.1), { level: 'province' }),
-        { ...county('6', square(121, 39, 0.1)), name: null },
-      ])),
+      load(
+        db,
+        'areas',
+        file('kinds.geojson', [
+          { code: '1', level: 'county', name: '点', geometry: { type: 'Point', coordinates: [121, 39] } },
+          { code: '2', level: 'county', name: '缺', geometry: null },
+          county('3', [
+            [121, 39],
+            [121.1, 39],
+            [121.1, 39.1],
+            [121, 39.1],
+          ]),
+          county('4', square(121, 89.95, 0.1)),
+          county('5', square(121, 39, 0.1), { level: 'province' }),
+          { ...county('6', square(121, 39, 0.1)), name: null },
+        ]),
+      ),
     );
     expect(rejections(report)).toEqual([
       '1: wrong-geometry-type',
@@ -180,12 +238,22 @@ describe('areas that are refused', () => {
 
   it('unknown parents, and the children of rejected parents', async () => {
     const report = await refused(
-      load(db, 'areas', file('parents.geojson', [
-        county('1', square(121, 39, 0.1), { parent_code: 'nowhere' }),
-        { code: '11', level: 'street', name: '街', parent_code: '1', geometry: polygon(square(121, 39, 0.05)) },
-        { code: 'M', level: 'management', name: '管', parent_code: '11', geometry: null },
-        county('2', square(122, 39, 0.1)),
-      ])),
+      load(
+        db,
+        'areas',
+        file('parents.geojson', [
+          county('1', square(121, 39, 0.1), { parent_code: 'nowhere' }),
+          {
+            code: '11',
+            level: 'street',
+            name: '街',
+            parent_code: '1',
+            geometry: polygon(square(121, 39, 0.05)),
+          },
+          { code: 'M', level: 'management', name: '管', parent_code: '11', geometry: null },
+          county('2', square(122, 39, 0.1)),
+        ]),
+      ),
     );
     expect(rejections(report)).toEqual(['1: unknown-parent', '2: unknown-parent', '3: unknown-parent']);
   });
@@ -195,11 +263,26 @@ describe('areas that are refused', () => {
     await load(db, 'areas', file('first.geojson', [first]));
     const second = county('1', square(121, 39, 0.2), { valid_from: '2026-01-01' });
     const report = await refused(load(db, 'areas', file('second.geojson', [second])));
-    expect(report.issues).toMatchObject([{ row: 1, code: 'validity-overlap', field: 'valid_from', value: '2026-01-01' }]);
+    expect(report.issues).toMatchObject([
+      { row: 1, code: 'validity-overlap', field: 'valid_from', value: '2026-01-01' },
+    ]);
     expect(report.issues[0]?.reason.en).toContain('the stored area 区1 [2020-01-01,)');
-    const both = await refused(load(db, 'areas', file('both.geojson', [county('2', square(122, 39, 0.1)), county('2', square(122, 39, 0.1), { valid_from: '2021-01-01' })])));
+    const both = await refused(
+      load(
+        db,
+        'areas',
+        file('both.geojson', [
+          county('2', square(122, 39, 0.1)),
+          county('2', square(122, 39, 0.1), { valid_from: '2021-01-01' }),
+        ]),
+      ),
+    );
     expect(rejections(both)).toEqual(['1: validity-overlap', '2: validity-overlap']);
-    const ended = await load(db, 'areas', file('ended.geojson', [{ ...first, valid_to: '2025-12-31' }, second]));
+    const ended = await load(
+      db,
+      'areas',
+      file('ended.geojson', [{ ...first, valid_to: '2025-12-31' }, second]),
+    );
     expect(ended).toMatchObject({ updated: 1, inserted: 1 });
   });
 });

@@ -13,7 +13,13 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 beforeEach(() => db.script('truncate area_statistic, pharmacy_bound'));
 
-const figure = { area_code: '210201', indicator: 'resident_pop', value: 100000, as_of: '2025-12-31', document: '统计年鉴' };
+const figure = {
+  area_code: '210201',
+  indicator: 'resident_pop',
+  value: 100000,
+  as_of: '2025-12-31',
+  document: '统计年鉴',
+};
 const bound = {
   area_code: '210201',
   pharmacy_kind: 'outpatient_pooling',
@@ -27,31 +33,58 @@ const bound = {
 
 describe('statistics', () => {
   it('are inserted, updated, and unchanged on a repeat', async () => {
-    const rows = [figure, { ...figure, area_code: '210202', value: 0.5, indicator: 'bed_use_rate', is_modelled: '是' }];
+    const rows = [
+      figure,
+      { ...figure, area_code: '210202', value: 0.5, indicator: 'bed_use_rate', is_modelled: '是' },
+    ];
     expect(await load(db, 'statistics', csvFile('s.csv', rows))).toMatchObject({ inserted: 2 });
-    expect(await load(db, 'statistics', csvFile('s.csv', rows))).toMatchObject({ inserted: 0, updated: 0, unchanged: 2 });
-    expect(await load(db, 'statistics', csvFile('s.csv', [{ ...figure, value: 100001 }]))).toMatchObject({ updated: 1 });
+    expect(await load(db, 'statistics', csvFile('s.csv', rows))).toMatchObject({
+      inserted: 0,
+      updated: 0,
+      unchanged: 2,
+    });
+    expect(await load(db, 'statistics', csvFile('s.csv', [{ ...figure, value: 100001 }]))).toMatchObject({
+      updated: 1,
+    });
     const stored = await db.run({
       text: 'select a.code, s.indicator, s.value, s.as_of, s.document, s.is_modelled from area_statistic s join area a using (area_id) order by a.code',
     });
     expect(stored).toEqual([
-      { code: '210201', indicator: 'resident_pop', value: 100001, as_of: '2025-12-31', document: '统计年鉴', is_modelled: false },
-      { code: '210202', indicator: 'bed_use_rate', value: 0.5, as_of: '2025-12-31', document: '统计年鉴', is_modelled: true },
+      {
+        code: '210201',
+        indicator: 'resident_pop',
+        value: 100001,
+        as_of: '2025-12-31',
+        document: '统计年鉴',
+        is_modelled: false,
+      },
+      {
+        code: '210202',
+        indicator: 'bed_use_rate',
+        value: 0.5,
+        as_of: '2025-12-31',
+        document: '统计年鉴',
+        is_modelled: true,
+      },
     ]);
   });
 
   it('name what is wrong', async () => {
     const report = await refused(
-      load(db, 'statistics', csvFile('bad.csv', [
-        { ...figure, area_code: '999999' },
-        { ...figure, indicator: 'pop' },
-        { ...figure, value: -1 },
-        { ...figure, value: '1,000' },
-        { ...figure, as_of: '2025-13-01' },
-        { ...figure, document: '' },
-        { ...figure, area_code: '210202' },
-        { ...figure, area_code: '210202', area_level: 'county' },
-      ])),
+      load(
+        db,
+        'statistics',
+        csvFile('bad.csv', [
+          { ...figure, area_code: '999999' },
+          { ...figure, indicator: 'pop' },
+          { ...figure, value: -1 },
+          { ...figure, value: '1,000' },
+          { ...figure, as_of: '2025-13-01' },
+          { ...figure, document: '' },
+          { ...figure, area_code: '210202' },
+          { ...figure, area_code: '210202', area_level: 'county' },
+        ]),
+      ),
     );
     expect(rejections(report)).toEqual([
       '2: unknown-area',
@@ -77,7 +110,9 @@ describe('bounds', () => {
       { ...second, valid_from: '2025-01-01', valid_to: '2025-12-31' },
     ];
     expect(await load(db, 'bounds', csvFile('b.csv', swapped))).toMatchObject({ updated: 2 });
-    const stored = await db.run({ text: 'select version, valid_from, valid_to from pharmacy_bound order by version' });
+    const stored = await db.run({
+      text: 'select version, valid_from, valid_to from pharmacy_bound order by version',
+    });
     expect(stored).toEqual([
       { version: 'v1', valid_from: '2026-01-01', valid_to: null },
       { version: 'v2', valid_from: '2025-01-01', valid_to: '2025-12-31' },
@@ -87,15 +122,19 @@ describe('bounds', () => {
   it('name what is wrong; an overlap is a row error, not a failure of the database', async () => {
     await load(db, 'bounds', csvFile('b.csv', [bound]));
     const report = await refused(
-      load(db, 'bounds', csvFile('bad.csv', [
-        { ...bound, version: 'v2', valid_from: '2025-12-31', valid_to: '2026-12-31' },
-        { ...bound, area_code: '210202', lower_bound: 30 },
-        { ...bound, area_code: '210202', pharmacy_kind: 'night' },
-        { ...bound, area_code: '210202', lower_bound: '', upper_bound: '' },
-        { ...bound, area_code: '210202', valid_from: '2026-01-01' },
-        { ...bound, area_code: '210200', version: 'a', valid_from: '' },
-        { ...bound, area_code: '210200', version: 'b', valid_to: '' },
-      ])),
+      load(
+        db,
+        'bounds',
+        csvFile('bad.csv', [
+          { ...bound, version: 'v2', valid_from: '2025-12-31', valid_to: '2026-12-31' },
+          { ...bound, area_code: '210202', lower_bound: 30 },
+          { ...bound, area_code: '210202', pharmacy_kind: 'night' },
+          { ...bound, area_code: '210202', lower_bound: '', upper_bound: '' },
+          { ...bound, area_code: '210202', valid_from: '2026-01-01' },
+          { ...bound, area_code: '210200', version: 'a', valid_from: '' },
+          { ...bound, area_code: '210200', version: 'b', valid_to: '' },
+        ]),
+      ),
     );
     expect(rejections(report)).toEqual([
       '2: validity-overlap',

@@ -4,6 +4,9 @@ import type { Database } from '../../../api/db/database.ts';
 import { AREAS, csvFile, load, refused, rejections, temporaryFile } from '../../support/import-fixtures.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
+// The package's types describe a module with a `default` member; what Node imports is that member itself.
+const { BD09, GCJ02, transform, WGS84 } = gcoord as unknown as typeof gcoord.default;
+
 let opened: TestDatabase;
 let db: Database;
 beforeAll(async () => {
@@ -44,7 +47,16 @@ const hospital = {
   beds_valid_from: '2025-01-01',
   beds_valid_to: '2025-12-31',
 };
-const branch = { code: 'H1-2', name: '第一医院分院', kind: 'medical', category: '中医（综合）医院', lon: 121.25, lat: 39.15, parent_code: 'H1', is_branch: 'true' };
+const branch = {
+  code: 'H1-2',
+  name: '第一医院分院',
+  kind: 'medical',
+  category: '中医（综合）医院',
+  lon: 121.25,
+  lat: 39.15,
+  parent_code: 'H1',
+  is_branch: 'true',
+};
 
 describe('institutions', () => {
   it('are stored with everything that the flat columns say', async () => {
@@ -87,7 +99,10 @@ describe('institutions', () => {
       valid_from: '2001-05-01',
       valid_to: null,
       grades: ['hospital_grade tertiary', 'settlement_level II'],
-      designations: ['inpatient active 2020-01-01 2021-01-01', 'outpatient_pooling active 2020-01-01 2021-01-01'],
+      designations: [
+        'inpatient active 2020-01-01 2021-01-01',
+        'outpatient_pooling active 2020-01-01 2021-01-01',
+      ],
       beds: ['general 500 450 2025-01-01 2025-12-31', 'ltc 20 2025-01-01 2025-12-31'],
     });
     const [child] = await db.run({
@@ -107,31 +122,56 @@ describe('institutions', () => {
     await load(db, 'institutions', csvFile('all.csv', [branch, { ...hospital, source_id: '' }]), CRS);
     const before = await everything();
     for (const name of ['all.csv', 'renamed.csv'])
-      expect(await load(db, 'institutions', csvFile(name, [branch, { ...hospital, source_id: '' }]), CRS)).toMatchObject({ inserted: 0, updated: 0, unchanged: 2 });
+      expect(
+        await load(db, 'institutions', csvFile(name, [branch, { ...hospital, source_id: '' }]), CRS),
+      ).toMatchObject({ inserted: 0, updated: 0, unchanged: 2 });
     expect(await everything()).toEqual(before);
   });
 
   it('write only what changed: a new name leaves designations, grades and beds alone', async () => {
     await load(db, 'institutions', csvFile('all.csv', [branch, hospital]), CRS);
-    const children = () => db.run({ text: 'select designation_id as id, xmin::text from designation union all select bed_id, xmin::text from bed order by 1' });
+    const children = () =>
+      db.run<{ id: number }>({
+        text: 'select designation_id as id, xmin::text from designation union all select bed_id, xmin::text from bed order by 1',
+      });
     const before = await children();
-    expect(await load(db, 'institutions', csvFile('all.csv', [branch, { ...hospital, name: '新名' }]), CRS)).toMatchObject({ updated: 1, unchanged: 1 });
+    expect(
+      await load(db, 'institutions', csvFile('all.csv', [branch, { ...hospital, name: '新名' }]), CRS),
+    ).toMatchObject({ updated: 1, unchanged: 1 });
     expect(await children()).toEqual(before);
-    const services = { ...hospital, name: '新名', services: 'inpatient;dual_channel', beds_ltc_designated: 30, hospital_grade: '' };
+    const services = {
+      ...hospital,
+      name: '新名',
+      services: 'inpatient;dual_channel',
+      beds_ltc_designated: 30,
+      hospital_grade: '',
+    };
     await load(db, 'institutions', csvFile('all.csv', [services]), CRS);
     const [row] = await db.run({
       text: `select (select array_agg(service order by service) from designation) as services, (select count(*)::int from designation where designation_id = any($1)) as kept,
                     (select array_agg(scale) from institution_grade) as scales, (select designated from bed where category = 'ltc') as ltc`,
       values: [before.map((child) => child.id)],
     });
-    expect(row).toEqual({ services: ['dual_channel', 'inpatient'], kept: 1, scales: ['settlement_level'], ltc: 30 });
+    expect(row).toEqual({
+      services: ['dual_channel', 'inpatient'],
+      kept: 1,
+      scales: ['settlement_level'],
+      ltc: 30,
+    });
   });
 
   it('are known by source and source_id until they get a code; a key of another institution is refused', async () => {
     const options = { ...CRS, source: 'register' };
     const plain = { source_id: '7', name: '药店', kind: 'pharmacy', lon: 121.1, lat: 39.1 };
-    await load(db, 'institutions', csvFile('a.csv', [plain, { ...plain, source_id: '8', lon: 121.12 }]), options);
-    expect(await load(db, 'institutions', csvFile('b.csv', [{ ...plain, code: 'P7' }]), options)).toMatchObject({ updated: 1, inserted: 0 });
+    await load(
+      db,
+      'institutions',
+      csvFile('a.csv', [plain, { ...plain, source_id: '8', lon: 121.12 }]),
+      options,
+    );
+    expect(
+      await load(db, 'institutions', csvFile('b.csv', [{ ...plain, code: 'P7' }]), options),
+    ).toMatchObject({ updated: 1, inserted: 0 });
     // The register's own file, still without codes, is the same institution and does not take the code away.
     await load(db, 'institutions', csvFile('a.csv', [{ ...plain, name: '药店二' }]), options);
     const rows = await db.run({ text: 'select code, source_id, name from institution order by source_id' });
@@ -139,22 +179,34 @@ describe('institutions', () => {
       { code: 'P7', source_id: '7', name: '药店二' },
       { code: null, source_id: '8', name: '药店' },
     ]);
-    const collision = await refused(load(db, 'institutions', csvFile('c.csv', [{ ...plain, code: 'P9' }]), options));
-    expect(collision.issues[0]?.reason.en).toBe('the key belongs to another institution: source_id 7 is stored for 药店二 with code P7');
-    const shared = await refused(load(db, 'institutions', csvFile('d.csv', [{ ...plain, code: 'P7' }, plain]), options));
+    const collision = await refused(
+      load(db, 'institutions', csvFile('c.csv', [{ ...plain, code: 'P9' }]), options),
+    );
+    expect(collision.issues[0]?.reason.en).toBe(
+      'the key belongs to another institution: source_id 7 is stored for 药店二 with code P7',
+    );
+    const shared = await refused(
+      load(db, 'institutions', csvFile('d.csv', [{ ...plain, code: 'P7' }, plain]), options),
+    );
     expect(rejections(shared)).toEqual(['2: key-collision', '3: key-collision']);
   });
 
   it('without position are refused, or loaded unlocated when asked', async () => {
     const file = csvFile('nowhere.csv', [{ code: 'N', name: '无坐标', kind: 'pharmacy', lon: '', lat: '' }]);
-    expect(rejections(await refused(load(db, 'institutions', file, CRS)))).toEqual(['2: missing-coordinates']);
+    expect(rejections(await refused(load(db, 'institutions', file, CRS)))).toEqual([
+      '2: missing-coordinates',
+    ]);
     const report = await load(db, 'institutions', file, { ...CRS, allowMissingCoordinates: true });
-    expect(report).toMatchObject({ inserted: 1, locations: { unlocated: 1 }, reasons: { 'coordinates-empty': 1 } });
+    expect(report).toMatchObject({
+      inserted: 1,
+      locations: { unlocated: 1 },
+      reasons: { 'coordinates-empty': 1 },
+    });
   });
 
   it.each([
-    ['GCJ02', gcoord.transform([121.05, 39.05], gcoord.WGS84, gcoord.GCJ02)],
-    ['BD09', gcoord.transform([121.05, 39.05], gcoord.WGS84, gcoord.BD09)],
+    ['GCJ02', transform([121.05, 39.05] as [number, number], WGS84, GCJ02) as [number, number]],
+    ['BD09', transform([121.05, 39.05] as [number, number], WGS84, BD09) as [number, number]],
     ['EPSG:4490', [121.05, 39.05]],
     ['EPSG:3857', [13475224.36, 4728836.18]],
   ] as const)('in %s are converted to WGS 84', async (crs, [x, y]) => {
@@ -180,7 +232,11 @@ describe('institutions', () => {
       columns: { source_id: 'uid', name: 'title', kind: 'tag', category: 'tag', lon: 'lng' },
       constants: { licensing_level: 'county' },
       values: {
-        kind: { map: { '医疗;药店': 'pharmacy', '医疗;诊所': 'medical' }, skip: ['丽人;美容'], skipReason: 'not-medical' },
+        kind: {
+          map: { '医疗;药店': 'pharmacy', '医疗;诊所': 'medical' },
+          skip: ['丽人;美容'],
+          skipReason: 'not-medical',
+        },
         category: { map: { '医疗;诊所': '普通诊所' }, unmapped: 'empty' as const },
       },
       exclude: [
@@ -189,12 +245,38 @@ describe('institutions', () => {
       ],
     };
     const report = await load(db, 'institutions', tags, { ...CRS, mapping, skipInvalid: true });
-    expect(report).toMatchObject({ rowsRead: 6, inserted: 2, excluded: 3, excludedBy: { 'other-city': 1, 'not-medical': 2 }, rejected: 1 });
-    expect(report.issues).toMatchObject([{ row: 6, field: 'kind', value: '其他', code: 'unmapped-value', allowed: '医疗;药店, 医疗;诊所' }]);
-    const rows = await db.run({ text: 'select source, source_id, name, kind, category, type_no, licensing_level from institution order by source_id' });
+    expect(report).toMatchObject({
+      rowsRead: 6,
+      inserted: 2,
+      excluded: 3,
+      excludedBy: { 'other-city': 1, 'not-medical': 2 },
+      rejected: 1,
+    });
+    expect(report.issues).toMatchObject([
+      { row: 6, field: 'kind', value: '其他', code: 'unmapped-value', allowed: '医疗;药店, 医疗;诊所' },
+    ]);
+    const rows = await db.run({
+      text: 'select source, source_id, name, kind, category, type_no, licensing_level from institution order by source_id',
+    });
     expect(rows).toEqual([
-      { source: 'poi.csv', source_id: '1', name: '大药房', kind: 'pharmacy', category: null, type_no: null, licensing_level: 'county' },
-      { source: 'poi.csv', source_id: '6', name: '诊所二', kind: 'medical', category: '普通诊所', type_no: 37, licensing_level: 'county' },
+      {
+        source: 'poi.csv',
+        source_id: '1',
+        name: '大药房',
+        kind: 'pharmacy',
+        category: null,
+        type_no: null,
+        licensing_level: 'county',
+      },
+      {
+        source: 'poi.csv',
+        source_id: '6',
+        name: '诊所二',
+        kind: 'medical',
+        category: '普通诊所',
+        type_no: 37,
+        licensing_level: 'county',
+      },
     ]);
   });
 });
@@ -204,24 +286,47 @@ describe('a coordinate system stated wrongly', () => {
   const rows = Array.from({ length: 300 }, (_, index) => {
     const west = index % 2 === 0;
     const offset = 0.0005 + (index / 300) * 0.017;
-    const [lon, lat] = gcoord.transform([121.2 + (west ? -offset : offset), 39.01 + index * 0.0006], gcoord.WGS84, gcoord.BD09);
-    return { code: `B${index}`, name: '店', kind: 'pharmacy', lon, lat, accuracy_m: 5, stated_county: west ? '西区' : '210201' };
+    const [lon, lat] = transform([121.2 + (west ? -offset : offset), 39.01 + index * 0.0006], WGS84, BD09);
+    return {
+      code: `B${index}`,
+      name: '店',
+      kind: 'pharmacy',
+      lon,
+      lat,
+      accuracy_m: 5,
+      stated_county: west ? '西区' : '210201',
+    };
   });
 
-  it.each(['CRS84', 'GCJ02'])('BD-09 declared as %s is found out by the stated counties and stops the import', async (crs) => {
-    const report = await refused(load(db, 'institutions', csvFile('bd.csv', rows), { crs, skipInvalid: true }));
-    expect(report.rejected).toBe(0);
-    expect(report.findings).toMatchObject([{ code: 'datum-mismatch-suspected', blocking: true, details: { declared: crs, better: 'BD09' } }]);
-    expect(report.statedCounty).toMatchObject({ compared: 300, insideIfRead: { BD09: 300 } });
-    expect(report.statedCounty?.inside).toBeLessThan(290);
-    const accepted = await load(db, 'institutions', csvFile('bd.csv', rows), { crs, acceptSuspicious: true, dryRun: true });
-    expect(accepted).toMatchObject({ inserted: 300, committed: false });
-    expect(accepted.findings).toMatchObject([{ code: 'datum-mismatch-suspected', blocking: false }]);
-  });
+  it.each(['CRS84', 'GCJ02'])(
+    'BD-09 declared as %s is found out by the stated counties and stops the import',
+    async (crs) => {
+      const report = await refused(
+        load(db, 'institutions', csvFile('bd.csv', rows), { crs, skipInvalid: true }),
+      );
+      expect(report.rejected).toBe(0);
+      expect(report.findings).toMatchObject([
+        { code: 'datum-mismatch-suspected', blocking: true, details: { declared: crs, better: 'BD09' } },
+      ]);
+      expect(report.statedCounty).toMatchObject({ compared: 300, insideIfRead: { BD09: 300 } });
+      expect(report.statedCounty?.inside).toBeLessThan(290);
+      const accepted = await load(db, 'institutions', csvFile('bd.csv', rows), {
+        crs,
+        acceptSuspicious: true,
+        dryRun: true,
+      });
+      expect(accepted).toMatchObject({ inserted: 300, committed: false });
+      expect(accepted.findings).toMatchObject([{ code: 'datum-mismatch-suspected', blocking: false }]);
+    },
+  );
 
   it('declared rightly, nothing is suspected', async () => {
     const report = await load(db, 'institutions', csvFile('bd.csv', rows), { crs: 'BD09', source: 'poi' });
-    expect(report).toMatchObject({ inserted: 300, findings: [], statedCounty: { compared: 300, inside: 300 } });
+    expect(report).toMatchObject({
+      inserted: 300,
+      findings: [],
+      statedCounty: { compared: 300, inside: 300 },
+    });
   });
 });
 
@@ -230,12 +335,35 @@ describe('before any row', () => {
   it.each([
     ['no coordinate system', csvFile('no-crs.csv', [point]), {}, 'crs'],
     ['an unknown coordinate system', csvFile('bad-crs.csv', [point]), { crs: 'Xian80' }, undefined],
-    ['a mapping to no standard column', csvFile('m1.csv', [point]), { ...CRS, mapping: { columns: { nmae: 'name' } } }, 'mapping.columns'],
-    ['a mapping from no column', csvFile('m2.csv', [point]), { ...CRS, mapping: { columns: { address: 'addr' } } }, 'mapping.columns.address'],
+    [
+      'a mapping to no standard column',
+      csvFile('m1.csv', [point]),
+      { ...CRS, mapping: { columns: { nmae: 'name' } } },
+      'mapping.columns',
+    ],
+    [
+      'a mapping from no column',
+      csvFile('m2.csv', [point]),
+      { ...CRS, mapping: { columns: { address: 'addr' } } },
+      'mapping.columns.address',
+    ],
     ['a required column from nowhere', csvFile('m3.csv', [{ code: 'A', lon: 1, lat: 1 }]), CRS, 'name'],
     ['no rows', temporaryFile('empty.csv', 'code,name,kind,lon,lat\n'), CRS, 'file'],
-    ['an unknown type scheme', csvFile('scheme.csv', [point]), { ...CRS, typeScheme: 'nowhere' }, 'typeScheme'],
-    ['a surface', csvFile('surface.csv', [point]), { ...CRS, surface: { code: 'x', titleZh: 'x', titleEn: 'x', asOf: '2020-01-01', method: 'x', document: 'x' } }, 'surface'],
+    [
+      'an unknown type scheme',
+      csvFile('scheme.csv', [point]),
+      { ...CRS, typeScheme: 'nowhere' },
+      'typeScheme',
+    ],
+    [
+      'a surface',
+      csvFile('surface.csv', [point]),
+      {
+        ...CRS,
+        surface: { code: 'x', titleZh: 'x', titleEn: 'x', asOf: '2020-01-01', method: 'x', document: 'x' },
+      },
+      'surface',
+    ],
   ])('%s refuses the file', async (_what, file, options, field) => {
     const error = await load(db, 'institutions', file, options).then(
       () => undefined,

@@ -35,20 +35,45 @@ describe('an import', () => {
     const before = await countStored(db);
     const file = csvFile('dry.csv', pharmacies(0, 1500));
     const dry = await load(db, 'institutions', file, { ...CRS, dryRun: true });
-    expect(dry).toMatchObject({ dryRun: true, committed: false, inserted: 1500, locations: { located: 1500 } });
+    expect(dry).toMatchObject({
+      dryRun: true,
+      committed: false,
+      inserted: 1500,
+      locations: { located: 1500 },
+    });
     expect(await countStored(db)).toEqual(before);
     const real = await load(db, 'institutions', file, CRS);
-    const comparable = ({ importId: _id, seconds: _seconds, dryRun: _dry, committed: _committed, ...rest }: typeof dry) => rest;
+    const comparable = ({
+      importId: _id,
+      seconds: _seconds,
+      dryRun: _dry,
+      committed: _committed,
+      ...rest
+    }: typeof dry) => rest;
     expect(comparable(real)).toEqual(comparable(dry));
   });
 
   it('is recorded with its report and an audit row, and leaves the staging tables empty', async () => {
-    const report = await importFile(db, 'institutions', csvFile('kept.csv', pharmacies(0, 3)), CRS, { actor: 'key:abc', requestId: 'r-1' });
+    const report = await importFile(db, 'institutions', csvFile('kept.csv', pharmacies(0, 3)), CRS, {
+      actor: 'key:abc',
+      requestId: 'r-1',
+    });
     expect(await getImportReport(db, report.importId)).toEqual(JSON.parse(JSON.stringify(report)));
-    const [audit] = await db.run({ text: `select actor, action, entity, entity_id, request_id from audit_log where entity = 'institutions'` });
-    expect(audit).toEqual({ actor: 'key:abc', action: 'import', entity: 'institutions', entity_id: report.importId, request_id: 'r-1' });
+    const [audit] = await db.run({
+      text: `select actor, action, entity, entity_id, request_id from audit_log where entity = 'institutions'`,
+    });
+    expect(audit).toEqual({
+      actor: 'key:abc',
+      action: 'import',
+      entity: 'institutions',
+      entity_id: report.importId,
+      request_id: 'r-1',
+    });
     const runs = await listImportRuns(db, { limit: 10 });
-    expect(runs.map((run) => [run.kind, run.inserted])).toEqual([['institutions', 3], ['areas', 8]]);
+    expect(runs.map((run) => [run.kind, run.inserted])).toEqual([
+      ['institutions', 3],
+      ['areas', 8],
+    ]);
     const [newest] = runs;
     expect(await listImportRuns(db, { limit: 10, before: newest! })).toHaveLength(1);
     expect(await countStored(db)).toMatchObject({ import_row: 0, import_issue: 0 });
@@ -79,13 +104,22 @@ describe('an import', () => {
     });
     await expect(work).rejects.toBeInstanceOf(ClientGoneError);
     expect(await countStored(db)).toEqual(before);
-    expect(await load(db, 'institutions', csvFile('after.csv', pharmacies(0, 5)), CRS)).toMatchObject({ inserted: 5 });
+    expect(await load(db, 'institutions', csvFile('after.csv', pharmacies(0, 5)), CRS)).toMatchObject({
+      inserted: 5,
+    });
   });
 
   it('that fails inside a transaction of the caller undoes only itself', async () => {
     await db.transaction(async (tx) => {
       await load(tx, 'institutions', csvFile('good.csv', pharmacies(0, 5)), CRS);
-      await refused(load(tx, 'institutions', csvFile('bad.csv', [...pharmacies(5, 5), { code: 'X', kind: 'pharmacy' }]), CRS));
+      await refused(
+        load(
+          tx,
+          'institutions',
+          csvFile('bad.csv', [...pharmacies(5, 5), { code: 'X', kind: 'pharmacy' }]),
+          CRS,
+        ),
+      );
       await load(tx, 'institutions', csvFile('dry.csv', pharmacies(10, 5)), { ...CRS, dryRun: true });
     });
     expect(await countStored(db)).toMatchObject({ institution: 5, import_run: 2 });
@@ -93,7 +127,10 @@ describe('an import', () => {
 
   it('tells its progress up to the last row', async () => {
     const told: number[] = [];
-    await importFile(db, 'institutions', csvFile('p.csv', pharmacies(0, 1200)), CRS, { actor: 'test', onProgress: (rows) => told.push(rows) });
+    await importFile(db, 'institutions', csvFile('p.csv', pharmacies(0, 1200)), CRS, {
+      actor: 'test',
+      onProgress: (rows) => told.push(rows),
+    });
     expect(told).toEqual([500, 1000, 1200]);
   });
 });

@@ -1,4 +1,5 @@
--- Finds street, county and city of the institutions that the file changed (staged positions). Inside exactly one polygon of a level:
+-- Finds street, county and city of the staged positions that are about to be written, into refs: written with the row, they cost
+-- no second update. Inside exactly one polygon of a level:
 -- that area. On a border (within 1e-9 degrees, 0.1 mm) or in two polygons of a level: flagged 'border', never guessed.
 -- The polygon is the outer loop, so that PostGIS prepares it once. Every row to be placed enters the grouping once without an area.
 -- Parameters: $1 date on which areas must be valid.
@@ -6,31 +7,30 @@
 -- Returns: nothing.
 -- Index: import_row_geom_idx.
 with touching as materialized (
-  select i.institution_id, a.level, a.area_id, st_containsproperly(a.geom, st_expand(i.geom, 1e-9)) as inside
+  select i.row_no, a.level, a.area_id, st_containsproperly(a.geom, st_expand(i.geom, 1e-9)) as inside
   from area a
   cross join lateral (
-    select entity_id as institution_id, geom from import_row
+    select row_no, geom from import_row
     where geom && st_expand(a.geom, 1e-9) and action in ('insert', 'update') and not rejected offset 0
   ) i
   where a.level in ('city', 'county', 'street') and a.valid @> $1::date and st_intersects(a.geom, st_expand(i.geom, 1e-9))
 ), by_level as (
-  select institution_id, level, count(*) = 1 and bool_and(inside) as decided, min(area_id) as area_id
-  from touching group by institution_id, level
+  select row_no, level, count(*) = 1 and bool_and(inside) as decided, min(area_id) as area_id
+  from touching group by row_no, level
   union all
-  select entity_id, case when geom is null then 'nowhere' else 'somewhere' end, null, null from import_row
+  select row_no, case when geom is null then 'nowhere' else 'somewhere' end, null, null from import_row
   where action in ('insert', 'update') and not rejected
 ), wanted as materialized (
-  select institution_id,
+  select row_no,
          min(area_id) filter (where level = 'street' and decided) as street_id,
          min(area_id) filter (where level = 'county' and decided) as county_id,
          min(area_id) filter (where level = 'city' and decided) as city_id,
          case when bool_or(level = 'nowhere') then 'unlocated' when count(decided) = 0 then 'outside'
               when bool_and(decided) then 'located' else 'border' end as location_status
-  from by_level group by institution_id
+  from by_level group by row_no
 )
-update institution i
-set street_id = w.street_id, county_id = w.county_id, city_id = w.city_id, location_status = w.location_status
+update import_row r
+set refs = r.refs || jsonb_build_object('street_id', w.street_id, 'county_id', w.county_id, 'city_id', w.city_id,
+                                        'location_status', w.location_status)
 from wanted w
-where w.institution_id = i.institution_id
-  and (i.street_id, i.county_id, i.city_id, i.location_status)
-      is distinct from (w.street_id, w.county_id, w.city_id, w.location_status);
+where w.row_no = r.row_no;
