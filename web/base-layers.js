@@ -27,7 +27,7 @@ const collection = (features) => ({ type: 'FeatureCollection', features });
 
 /**
  * @param {{ setData(source: string, data: any): void, bounds(): number[], zoom(): number }} map
- * @param {(layer: string, state: { kind: 'shown' | 'zoomIn' | 'tooMany' | 'failed' | 'off', count?: number, reason?: string }) => void} onState
+ * @param {(layer: string, state: { kind: 'loading' | 'shown' | 'zoomIn' | 'tooMany' | 'failed' | 'off', count?: number, reason?: string }) => void} onState
  */
 export function createBaseLayers(map, onState) {
   const loaded = {
@@ -77,6 +77,7 @@ export function createBaseLayers(map, onState) {
     if (held.has(layer) && contains(held.get(layer), view)) return;
     const controller = new AbortController();
     running.set(layer, controller);
+    onState(layer, { kind: 'loading' });
     const box = widened(view);
     const query = new URLSearchParams({
       bbox: box.map((degrees) => degrees.toFixed(5)).join(','),

@@ -43,6 +43,7 @@ export function layerNotes(states, { language, t }) {
       count: formatNumber(state.count ?? 0, language),
       reason: state.reason ?? '',
     };
+    if (state.kind === 'loading') return t('layerLoading', values);
     if (state.kind === 'zoomIn') return t('zoomIn', values);
     if (state.kind === 'tooMany') return t('tooMany', values);
     return state.kind === 'failed' ? t('layerFailed', values) : null;

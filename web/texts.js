@@ -38,6 +38,7 @@ const TEXTS = {
   pharmacy: { zh: '零售药店', en: 'Pharmacy' },
   ltc: { zh: '长期护理', en: 'Long-term care' },
   undesignated: { zh: '非定点', en: 'Not designated' },
+  layerLoading: { zh: '正在读取{layer}…', en: 'Loading {layer}…' },
   zoomIn: { zh: '放大地图后显示{layer}', en: '{layer}: zoom in to see them' },
   tooMany: {
     zh: '视野内有 {count} 个{layer}，请放大地图',
