@@ -5,17 +5,8 @@ import { requireRole, verifierOf } from '../http/authenticate.ts';
 import { callerOf } from '../http/caller.ts';
 import { jsonBodyOf } from '../http/json-body.ts';
 import { parseInput } from '../http/parse-input.ts';
-import { createKey, KEY_ROLES, listKeys, revokeKey, type WriteTrail } from './key-store.ts';
-
-/** Body of `POST /keys`. */
-const newKeySchema = z.strictObject({
-  name: z.string().trim().min(1).max(200).describe('Who holds the key and what for.'),
-  role: z.enum(KEY_ROLES).describe('reader < editor < admin.'),
-  expiresAt: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .describe('Date and time (ISO 8601 with zone) after which it is refused.'),
-});
+import { createKey, listKeys, revokeKey, type WriteTrail } from './key-store.ts';
+import { newKeySchema } from './new-key.ts';
 
 /** `GET /keys`, `POST /keys` (the secret is shown this once), `DELETE /keys/:id` (revokes); for role admin. */
 export function keysRoutes(deps: AppDependencies): Router {

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { IMPORT_KINDS } from './importing/import-kind.ts';
+import { importFieldsSchema, importsPageSchema } from './importing/import-request.ts';
+import { newKeySchema } from './keys/new-key.ts';
+import { errorResponses, type OpenApiPart } from './ogc/openapi-parts.ts';
+
+const object = { type: 'object' };
+
+/** OpenAPI 3.0 path objects of the routes that come from neither registry: batch, imports, keys, probes and errors. */
+export const SERVICE_PATHS: Readonly<Record<string, OpenApiPart>> = {
+  '/proximity-check/batch': {
+    post: {
+      ...operation('batch-proximity-check', 'questions', 'Proximity checks, one a line (NDJSON)'),
+      description:
+        'One JSON object a line, with the inputs of /proximity-check and an optional `ref`; one answer a line in the same order. A bad line answers `error` and the rest goes on.',
+      requestBody: { required: true, content: { 'application/x-ndjson': { schema: { type: 'string' } } } },
+      responses: answer('One answer a line', 'application/x-ndjson', { type: 'string' }),
+    },
+  },
+  '/imports': {
+    get: {
+      ...operation('list-imports', 'service', 'Imports, latest first (editor)'),
+      parameters: queryParameters(importsPageSchema),
+      responses: answer('A page of imports', 'application/json', object),
+    },
+  },
+  '/imports/{id}': {
+    get: {
+      ...operation('get-import', 'service', 'One import with its report (editor)'),
+      parameters: [pathParameter('id', 'Id of the import.', { type: 'string' })],
+      responses: answer('The import', 'application/json', object),
+    },
+    post: {
+      ...operation('post-import', 'service', 'Import a file (editor)'),
+      parameters: [pathParameter('id', 'What the file holds.', { type: 'string', enum: [...IMPORT_KINDS] })],
+      requestBody: {
+        required: true,
+        content: { 'multipart/form-data': { schema: uploadSchema() } },
+      },
+      responses: answer(
+        'The report; 422 with the report when the file is refused',
+        'application/json',
+        object,
+      ),
+    },
+  },
+  '/keys': {
+    get: {
+      ...operation('list-keys', 'service', 'API keys (admin)'),
+      responses: answer('The keys, without secrets', 'application/json', object),
+    },
+    post: {
+      ...operation('post-key', 'service', 'Make an API key (admin)'),
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(newKeySchema) } } },
+      responses: { ...answer('The key; its secret is shown this once', 'application/json', object, '201') },
+    },
+  },
+  '/keys/{id}': {
+    delete: {
+      ...operation('delete-key', 'service', 'Revoke an API key (admin)'),
+      parameters: [pathParameter('id', 'Id of the key.', { type: 'string' })],
+      responses: answer('The revoked key', 'application/json', object),
+    },
+  },
+  '/health': probe('health', 'Is the process alive?', 'application/json'),
+  '/ready': probe('ready', 'Does the database answer, and is its schema current?', 'application/json'),
+  '/metrics': probe('metrics', 'Figures for Prometheus', 'text/plain'),
+  '/errors': probe('errors', 'What each error code means', 'application/json'),
+  '/errors/{code}': {
+    get: {
+      ...operation('get-error', 'service', 'What one error code means'),
+      parameters: [pathParameter('code', 'Code of an error.', { type: 'string' })],
+      responses: answer('The explanation', 'application/json', object),
+    },
+  },
+};
+
+function operation(operationId: string, tag: 'questions' | 'service', summary: string): OpenApiPart {
+  return { operationId, tags: [tag], summary };
+}
+
+function probe(name: string, summary: string, type: string): OpenApiPart {
+  const schema = type === 'application/json' ? object : { type: 'string' };
+  return {
+    get: { ...operation(`get-${name}`, 'service', summary), responses: answer(summary, type, schema) },
+  };
+}
+
+function answer(description: string, type: string, schema: OpenApiPart, status = '200'): OpenApiPart {
+  return { [status]: { description, content: { [type]: { schema } } }, ...errorResponses(['400', '404']) };
+}
+
+function pathParameter(name: string, description: string, schema: OpenApiPart): OpenApiPart {
+  return { name, in: 'path', required: true, description, schema };
+}
+
+function schemaOf(schema: z.ZodType): OpenApiPart & { properties?: Record<string, OpenApiPart> } {
+  const { $schema: _dialect, ...made } = z.toJSONSchema(schema, {
+    target: 'openapi-3.0',
+    io: 'input',
+    unrepresentable: 'any',
+  }) as Record<string, unknown>;
+  return made;
+}
+
+function queryParameters(schema: z.ZodType): OpenApiPart[] {
+  return Object.entries(schemaOf(schema).properties ?? {}).map(([name, property]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: property,
+  }));
+}
+
+/** The text fields of an import and its file parts. */
+function uploadSchema(): OpenApiPart {
+  const fields = schemaOf(importFieldsSchema);
+  return {
+    ...fields,
+    required: ['file'],
+    properties: { file: { type: 'string', format: 'binary' }, ...fields.properties },
+  };
+}
