@@ -25,6 +25,7 @@ const TOP: Readonly<Record<string, number>> = {
   'main.ts': 2,
   'app.ts': 1,
   'cli-session.ts': 1,
+  'service-paths.ts': 0,
   'web-routes.ts': 0,
 };
 
