@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import type { Database } from '../db/database.ts';
@@ -61,7 +62,7 @@ async function run(
   process.once('SIGINT', stop);
   try {
     const report = await importFile(database, kind, file, options, {
-      actor: 'command line',
+      actor: commandLineActor(),
       onProgress: progress.tell,
       signal: interrupt.signal,
     });
@@ -74,6 +75,14 @@ async function run(
     process.exitCode = 1;
   } finally {
     process.off('SIGINT', stop);
+  }
+}
+
+function commandLineActor(): string {
+  try {
+    return `cli:${userInfo().username}`;
+  } catch {
+    return `cli:${process.getuid?.() ?? 'unknown'}`;
   }
 }
 

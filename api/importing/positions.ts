@@ -1,5 +1,4 @@
 import type { Geometry } from 'geojson';
-import geojsonValidation from 'geojson-validation';
 import { type Crs, geometryToWgs84, type Position2, parseCrs, toWgs84 } from '../geo/crs.ts';
 import { GeoInputError } from '../geo/geo-input-error.ts';
 import type { RowIssue } from './issue-codes.ts';
@@ -81,7 +80,8 @@ export function findPosition(
   return none();
 }
 
-function judgePosition(crs: Crs, stated: Position2, field: string): FoundPosition {
+/** Converts a position and refuses 0,0, exchanged axes and what is no position of the system; outside China is a warning. */
+export function judgePosition(crs: Crs, stated: Position2, field: string): FoundPosition {
   const shown = `${stated[0]}, ${stated[1]}`;
   if (stated[0] === 0 && stated[1] === 0) return none([{ code: 'coordinates-zero', field, value: shown }]);
   const converted = tryConvert(crs, stated);
@@ -133,40 +133,5 @@ export function parseGeometry(cell: Cell | undefined): Geometry | null {
     return value !== null && typeof value === 'object' && 'type' in value ? (value as Geometry) : null;
   } catch {
     return null;
-  }
-}
-
-/** Finds a row's polygon in WGS 84. Rings must be closed with at least four positions; PostGIS judges the rest. */
-export function findPolygon(
-  crs: Crs,
-  values: Readonly<Record<string, Cell>>,
-  row: SourceRow,
-): { geometry: Geometry | null; issues: RowIssue[] } {
-  const geometry = row.geometry ?? parseGeometry(values.geometry);
-  const refuse = (issue: Omit<RowIssue, 'field'>) => ({
-    geometry: null,
-    issues: [{ field: 'geometry', ...issue }],
-  });
-  if (!geometry) {
-    if (typeof values.geometry !== 'string') return { geometry: null, issues: [] };
-    return refuse({ code: 'invalid-geometry', value: values.geometry, detail: 'not GeoJSON text' });
-  }
-  if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon')
-    return refuse({
-      code: 'wrong-geometry-type',
-      value: geometry.type,
-      detail: 'a Polygon or MultiPolygon is needed',
-    });
-  const trace = geojsonValidation.isGeometryObject(geometry, true);
-  if (trace.length > 0) return refuse({ code: 'invalid-geometry', detail: trace.slice(0, 3).join('; ') });
-  try {
-    return { geometry: geometryToWgs84(crs, geometry), issues: [] };
-  } catch (error) {
-    if (!(error instanceof GeoInputError)) throw error;
-    return refuse({
-      code: 'coordinates-not-in-crs',
-      value: error.value,
-      detail: `${error.field}: ${error.message}`,
-    });
   }
 }

@@ -66,7 +66,7 @@ export async function previewFile(
     shown.push({
       row: row.row,
       rejected,
-      values: rejected ? mapped.values : withoutInternals(value),
+      values: withoutInternals(rejected ? mapped.values : value),
       ...(geometry?.type === 'Point' ? { position: geometry.coordinates as [number, number] } : {}),
       ...(geometry && geometry.type !== 'Point'
         ? { geometry: `${geometry.type}, ${countPositions(geometry)} positions` }

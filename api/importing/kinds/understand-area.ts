@@ -1,6 +1,6 @@
 import type { RowIssue } from '../issue-codes.ts';
 import { type KindRow, parseCells, type RowContext } from '../kind-row.ts';
-import { findPolygon } from '../positions.ts';
+import { findPolygon } from '../polygons.ts';
 import type { SourceRow } from '../readers/open-source.ts';
 import type { Cell } from '../row-fields.ts';
 import { areaIssues, areaKey, areaRowSchema } from '../rows/area-row.ts';
@@ -30,6 +30,6 @@ export function understandArea(
     value,
     geometry: polygon.geometry,
     issues,
-    fingerprint: [row, context.options.repair],
+    fingerprint: row,
   };
 }
