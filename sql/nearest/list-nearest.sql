@@ -77,7 +77,11 @@ select r.place::int as rank, r.distance_m, r.tied::int as tied_at_distance, i.in
        i.accuracy_m, i.verified, i.is_synthetic, street.name as street, county.name as county, in_force.services, in_force.suspended,
        st_x(i.geom) as lon, st_y(i.geom) as lat
 from ranked r
-cross join lateral (select x.* from institution x where x.institution_id = r.institution_id offset 0) i
+cross join lateral ( -- offset 0: the few rows shown are fetched by their ids
+  select x.institution_id, x.code, x.name, x.kind, x.category, x.type_no, x.accuracy_m, x.verified, x.is_synthetic,
+         x.street_id, x.county_id, x.geom
+  from institution x where x.institution_id = r.institution_id offset 0
+) i
 left join area street on street.area_id = i.street_id
 left join area county on county.area_id = i.county_id
 cross join lateral (
