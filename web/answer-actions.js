@@ -4,10 +4,14 @@ import { SERVICE } from './api-client.js';
 import { element } from './dom.js';
 import { curlLine, questionUrl } from './request-text.js';
 
+/** The answer as a file; the browser keeps it until it is let go. */
+let fileAddress = '';
+
 /** @param {{ id: string, inputs: Record<string, string>, text: string }} asked @param {{ t: (key: string) => string }} speech @param {() => string} link @param {() => void} print */
 export function answerActions({ id, inputs, text }, { t }, link, print) {
   const curl = curlLine(SERVICE, id, inputs);
-  const file = new Blob([text], { type: 'application/geo+json' });
+  URL.revokeObjectURL(fileAddress);
+  fileAddress = URL.createObjectURL(new Blob([text], { type: 'application/geo+json' }));
   return [
     element(
       'div',
@@ -18,7 +22,7 @@ export function answerActions({ id, inputs, text }, { t }, link, print) {
         {
           class: 'button',
           download: `${id}-${inputs.asOf ?? 'answer'}.geojson`,
-          href: URL.createObjectURL(file),
+          href: fileAddress,
         },
         t('download'),
       ),

@@ -216,10 +216,10 @@ describe.skipIf(!existsSync(CHROMIUM))('the map page in Chromium', () => {
   it('offers every question of the API, each with its own form', async () => {
     const page = await openPage('/map');
     const { paths } = (await (await fetch(`${base}/api?f=json`)).json()) as {
-      paths: Record<string, { get?: unknown; post?: unknown }>;
+      paths: Record<string, { get?: { tags?: string[] } }>;
     };
-    const expected = Object.entries(paths).flatMap(([path, item]) =>
-      item.get && item.post && !path.slice(1).includes('/') ? [path.slice(1)] : [],
+    const expected = Object.entries(paths).flatMap(([path, { get }]) =>
+      get?.tags?.includes('questions') ? [path.slice(1)] : [],
     );
     expect(expected.length).toBeGreaterThan(1);
     const offered = await page
@@ -230,6 +230,29 @@ describe.skipIf(!existsSync(CHROMIUM))('the map page in Chromium', () => {
       await page.selectOption('#question', id);
       await page.waitForSelector('#fields input, #fields select');
     }
+  });
+
+  it('asks for an API key where one is needed, and sends it from then on', async () => {
+    const page = await openPage('/map');
+    const sent: (string | undefined)[] = [];
+    await page.route('**/proximity-check?**', async (route) => {
+      const { authorization, ...headers } = await route.request().allHeaders();
+      sent.push(authorization);
+      if (authorization) return route.continue({ headers });
+      const problem = { title: 'A valid API key is needed', status: 401, code: 'unauthenticated' };
+      return route.fulfill({
+        status: 401,
+        contentType: 'application/problem+json',
+        body: JSON.stringify(problem),
+      });
+    });
+    await page.fill('#input-lon', here.lon);
+    await page.fill('#input-lat', here.lat);
+    await page.click('button.primary');
+    await page.fill('#api-key', 'a key');
+    await page.click('.problem button');
+    await page.waitForSelector('[data-verdict]');
+    expect(sent).toEqual([undefined, 'Bearer a key']);
   });
 
   it('fits a phone, with the verdict in sight', async () => {
