@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { StartupError } from './errors.ts';
 
-const flag = z.enum(['true', 'false', '1', '0', 'on', 'off']).transform((value) => ['true', '1', 'on'].includes(value));
+const flag = z
+  .enum(['true', 'false', '1', '0', 'on', 'off'])
+  .transform((value) => ['true', '1', 'on'].includes(value));
 const wholeNumber = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
 
 /** Every environment variable the program reads, its default and its meaning. README's table is checked against it. */
@@ -12,18 +14,36 @@ export const configSchema = z.object({
   DATABASE_URL: z.string().optional().describe('PostgreSQL URL with PostGIS; absent = the embedded engine.'),
   DATA_DIR: z.string().default('data').describe('Folder of the embedded engine.'),
   DATABASE_POOL_SIZE: wholeNumber(1, 200).default(10).describe('Connections to the PostgreSQL server.'),
-  STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000).default(30_000).describe('Longest time of one SQL statement (server engine).'),
-  DEMO: z.enum(['auto', 'off']).default('auto').describe('auto: an empty database is filled with the synthetic demo city.'),
+  STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000)
+    .default(30_000)
+    .describe('Longest time of one SQL statement (server engine).'),
+  DEMO: z
+    .enum(['auto', 'off'])
+    .default('auto')
+    .describe('auto: an empty database is filled with the synthetic demo city.'),
   READS: z.enum(['open', 'keys']).default('open').describe('keys: reading needs an API key too.'),
   CORS_ORIGIN: z.string().default('*').describe('Allowed origin(s), comma-separated, or *.'),
-  TRUST_PROXY: wholeNumber(0, 10).default(0).describe('Number of reverse proxies in front, for client addresses and links.'),
-  RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000).default(1200).describe('Requests a minute per address or key; 0 = no limit.'),
+  TRUST_PROXY: wholeNumber(0, 10)
+    .default(0)
+    .describe('Number of reverse proxies in front, for client addresses and links.'),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000)
+    .default(1200)
+    .describe('Requests a minute per address or key; 0 = no limit.'),
   MAX_BODY_BYTES: wholeNumber(1_000, 1_000_000_000).default(10_000_000).describe('Largest JSON body.'),
-  MAX_UPLOAD_BYTES: wholeNumber(1_000, 10_000_000_000).default(200_000_000).describe('Largest file for import.'),
-  MAX_VERTICES: wholeNumber(100, 10_000_000).default(100_000).describe('Most vertices of a geometry given in a request.'),
-  MAX_ITEMS: wholeNumber(1, 100_000).default(10_000).describe('Largest page of a layer; a higher limit is clamped.'),
+  MAX_UPLOAD_BYTES: wholeNumber(1_000, 10_000_000_000)
+    .default(200_000_000)
+    .describe('Largest file for import.'),
+  MAX_VERTICES: wholeNumber(100, 10_000_000)
+    .default(100_000)
+    .describe('Most vertices of a geometry given in a request.'),
+  MAX_ITEMS: wholeNumber(1, 100_000)
+    .default(10_000)
+    .describe('Largest page of a layer; a higher limit is clamped.'),
   REQUEST_TIMEOUT_MS: wholeNumber(1_000, 3_600_000).default(120_000).describe('Longest time of one request.'),
-  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info').describe('Request log level.'),
+  LOG_LEVEL: z
+    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+    .default('info')
+    .describe('Request log level.'),
   METRICS: flag.default(true).describe('Serve /metrics.'),
 });
 
@@ -37,5 +57,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const parsed = configSchema.safeParse(given);
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new StartupError(`The configuration is not valid: ${wrong.join('; ')}. Remedy: correct the environment variables named.`);
+  throw new StartupError(
+    `The configuration is not valid: ${wrong.join('; ')}. Remedy: correct the environment variables named.`,
+  );
 }

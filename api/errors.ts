@@ -44,28 +44,78 @@ export class StartupError extends DingdianError {}
 type ErrorClass = abstract new (...args: never[]) => Error;
 
 /** The one table from error class to HTTP status, stable code and title. docs/errors.md mirrors it (a test compares). */
-export const ERROR_TABLE: ReadonlyArray<{ error: ErrorClass; status: number; code: string; title: string }> = [
-  { error: InvalidInputError, status: 400, code: 'invalid-input', title: 'The request has an invalid value' },
-  { error: GeoInputError, status: 400, code: 'invalid-geometry', title: 'A coordinate, box or geometry is not valid' },
-  { error: UnauthenticatedError, status: 401, code: 'unauthenticated', title: 'A valid API key is needed' },
-  { error: ForbiddenError, status: 403, code: 'forbidden', title: 'The API key may not do this' },
-  { error: NotFoundError, status: 404, code: 'not-found', title: 'There is nothing at this address' },
-  { error: MethodNotAllowedError, status: 405, code: 'method-not-allowed', title: 'This address does not take that method' },
-  { error: NotAcceptableError, status: 406, code: 'not-acceptable', title: 'The asked representation is not offered' },
-  { error: ConflictError, status: 409, code: 'conflict', title: 'The write conflicts with what is stored' },
-  { error: PayloadTooLargeError, status: 413, code: 'payload-too-large', title: 'The request is larger than allowed' },
-  { error: UnsupportedMediaTypeError, status: 415, code: 'unsupported-media-type', title: 'The body is of a type that is not read here' },
-  { error: ImportRejectedError, status: 422, code: 'import-rejected', title: 'The file was not imported; nothing was written' },
-  { error: ResultTooLargeError, status: 422, code: 'result-too-large', title: 'The answer would exceed its limit; narrow the question' },
-  { error: RateLimitedError, status: 429, code: 'rate-limited', title: 'Too many requests' },
-  { error: ClientGoneError, status: 499, code: 'client-gone', title: 'The client went away' },
-  { error: UnavailableError, status: 503, code: 'unavailable', title: 'The service is not ready' },
-  { error: TimeLimitError, status: 503, code: 'time-limit', title: 'The question took longer than allowed' },
-  { error: StartupError, status: 500, code: 'startup', title: 'The program cannot start as configured' },
-];
+export const ERROR_TABLE: ReadonlyArray<{ error: ErrorClass; status: number; code: string; title: string }> =
+  [
+    {
+      error: InvalidInputError,
+      status: 400,
+      code: 'invalid-input',
+      title: 'The request has an invalid value',
+    },
+    {
+      error: GeoInputError,
+      status: 400,
+      code: 'invalid-geometry',
+      title: 'A coordinate, box or geometry is not valid',
+    },
+    { error: UnauthenticatedError, status: 401, code: 'unauthenticated', title: 'A valid API key is needed' },
+    { error: ForbiddenError, status: 403, code: 'forbidden', title: 'The API key may not do this' },
+    { error: NotFoundError, status: 404, code: 'not-found', title: 'There is nothing at this address' },
+    {
+      error: MethodNotAllowedError,
+      status: 405,
+      code: 'method-not-allowed',
+      title: 'This address does not take that method',
+    },
+    {
+      error: NotAcceptableError,
+      status: 406,
+      code: 'not-acceptable',
+      title: 'The asked representation is not offered',
+    },
+    { error: ConflictError, status: 409, code: 'conflict', title: 'The write conflicts with what is stored' },
+    {
+      error: PayloadTooLargeError,
+      status: 413,
+      code: 'payload-too-large',
+      title: 'The request is larger than allowed',
+    },
+    {
+      error: UnsupportedMediaTypeError,
+      status: 415,
+      code: 'unsupported-media-type',
+      title: 'The body is of a type that is not read here',
+    },
+    {
+      error: ImportRejectedError,
+      status: 422,
+      code: 'import-rejected',
+      title: 'The file was not imported; nothing was written',
+    },
+    {
+      error: ResultTooLargeError,
+      status: 422,
+      code: 'result-too-large',
+      title: 'The answer would exceed its limit; narrow the question',
+    },
+    { error: RateLimitedError, status: 429, code: 'rate-limited', title: 'Too many requests' },
+    { error: ClientGoneError, status: 499, code: 'client-gone', title: 'The client went away' },
+    { error: UnavailableError, status: 503, code: 'unavailable', title: 'The service is not ready' },
+    {
+      error: TimeLimitError,
+      status: 503,
+      code: 'time-limit',
+      title: 'The question took longer than allowed',
+    },
+    { error: StartupError, status: 500, code: 'startup', title: 'The program cannot start as configured' },
+  ];
 
 /** What an unexpected error is shown as; its message never reaches the caller. */
-export const INTERNAL_ERROR = { status: 500, code: 'internal', title: 'An unexpected error happened' } as const;
+export const INTERNAL_ERROR = {
+  status: 500,
+  code: 'internal',
+  title: 'An unexpected error happened',
+} as const;
 
 /** The table's row for an error, or the internal one. */
 export function describeError(error: unknown): { status: number; code: string; title: string } {

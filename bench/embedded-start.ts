@@ -20,7 +20,7 @@ export async function benchEmbeddedStart(): Promise<Result[]> {
     const start = async () =>
       (await startProgram({ PORT: '8192', DATABASE_URL: '', DATA_DIR: join(folder, 'data') })).stop;
     for (const times of [first, second]) {
-      let stop = async () => undefined as void;
+      let stop: () => Promise<void> = async () => undefined;
       times.push(
         await elapsed(async () => {
           stop = await start();

@@ -23,7 +23,9 @@ describe('the API document of the whole application', () => {
   it('is valid OpenAPI and names each operation once', async () => {
     const { body } = await request(app).get('/api').set('Accept', 'application/json');
     const document = (await SwaggerParser.validate(structuredClone(body))) as unknown as ApiDocument;
-    const ids = Object.values(document.paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId));
+    const ids = Object.values(document.paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId),
+    );
     expect(new Set(ids).size).toBe(ids.length);
   });
 
@@ -31,9 +33,12 @@ describe('the API document of the whole application', () => {
     const { body } = await request(app).get('/api').set('Accept', 'application/json');
     for (const [path, operations] of Object.entries((body as ApiDocument).paths)) {
       const address = path.replace('{collectionId}', 'counties').replace(/\{[^}]+\}/g, '1');
-      for (const method of Object.keys(operations).filter((name) => ['get', 'post', 'delete'].includes(name))) {
+      for (const method of Object.keys(operations).filter((name) =>
+        ['get', 'post', 'delete'].includes(name),
+      )) {
         const answer = await request(app)[method as 'get' | 'post' | 'delete'](address);
-        const unrouted = answer.status === 405 || JSON.stringify(answer.body ?? {}).includes('there is nothing at');
+        const unrouted =
+          answer.status === 405 || JSON.stringify(answer.body ?? {}).includes('there is nothing at');
         expect([method, path, unrouted]).toEqual([method, path, false]);
       }
     }

@@ -9,7 +9,6 @@ const figure = z.object({
   is_synthetic: z.boolean(),
 });
 /** A dated figure of an area, as it goes into the answer. */
-export type Figure = z.output<typeof figure>;
 
 const bound = z.object({
   lower: z.number().nullable(),
@@ -20,7 +19,6 @@ const bound = z.object({
   valid_to: z.string().nullable(),
   is_synthetic: z.boolean(),
 });
-export type Bound = z.output<typeof bound>;
 
 const count = z.number();
 const beds = z.number().nullable();

@@ -6,4 +6,3 @@ export const populationRowSchema = z.object({
   h3: text(20).optional,
   population: number().optional,
 });
-export type PopulationRow = z.output<typeof populationRowSchema>;
