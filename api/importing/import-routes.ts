@@ -11,10 +11,10 @@ import { requestSignal } from '../http/request-signal.ts';
 import { importFile } from './import-file.ts';
 import { IMPORT_KINDS, type ImportKind } from './import-kind.ts';
 import type { ImportOptions } from './import-options.ts';
-import { FileRejectedError } from './import-report.ts';
+import { FileRejectedError, type ImportReport } from './import-report.ts';
 import { type ImportFields, importFieldsSchema, importsPageSchema } from './import-request.ts';
 import { getImportReport, listImportRuns } from './import-runs.ts';
-import { previewFile } from './preview-file.ts';
+import { type Preview, previewFile } from './preview-file.ts';
 import { readMapping } from './read-mapping.ts';
 import { receiveUpload, type Upload } from './receive-upload.ts';
 
@@ -26,7 +26,12 @@ export function importRoutes(deps: AppDependencies): Router {
     const kind = kindOf(req);
     parseInput(z.strictObject({}), req.query);
     try {
-      await receiveUpload(req, res, config, (upload) => answerUpload(deps, kind, upload, req, res));
+      const answer = await receiveUpload(req, res, config, (upload) =>
+        runUpload(deps, kind, upload, req, res),
+      );
+      // Sent when the uploaded files are gone: a client that has its answer finds nothing of them left.
+      if ('committed' in answer && answer.committed) res.status(201).location(`/imports/${answer.importId}`);
+      res.set('Cache-Control', 'no-store').json(answer);
     } catch (error) {
       if (!(error instanceof FileRejectedError)) throw error;
       sendRejection(req, res, error);
@@ -52,27 +57,21 @@ export function importRoutes(deps: AppDependencies): Router {
   return router;
 }
 
-async function answerUpload(
+async function runUpload(
   { database }: AppDependencies,
   kind: ImportKind,
   upload: Upload,
   req: Request,
   res: Response,
-): Promise<void> {
+): Promise<ImportReport | Preview> {
   const fields = parseInput(importFieldsSchema, upload.fields);
   const options = toImportOptions(fields, upload.mapping);
-  res.set('Cache-Control', 'no-store');
-  if (fields.preview !== undefined) {
-    res.json(await previewFile(kind, upload.file, options, fields.preview));
-    return;
-  }
-  const report = await importFile(database, kind, upload.file, options, {
+  if (fields.preview !== undefined) return previewFile(kind, upload.file, options, fields.preview);
+  return importFile(database, kind, upload.file, options, {
     actor: callerOf(res).actor,
     requestId: String(res.locals.requestId ?? ''),
     signal: requestSignal(req, res),
   });
-  if (report.committed) res.status(201).location(`/imports/${report.importId}`);
-  res.json(report);
 }
 
 /** 422 as problem+json; every issue names its row besides the usual members, and `report` holds the counts. */

@@ -1,5 +1,5 @@
 import type { Geometry } from 'geojson';
-import { type Crs, geometryToWgs84, type Position2, parseCrs, toWgs84 } from '../geo/crs.ts';
+import { type Crs, type Position2, parseCrs, toWgs84 } from '../geo/crs.ts';
 import { GeoInputError } from '../geo/geo-input-error.ts';
 import type { RowIssue } from './issue-codes.ts';
 import type { SourceRow } from './readers/open-source.ts';

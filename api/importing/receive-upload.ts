@@ -1,11 +1,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { Request, Response } from 'express';
 import multer from 'multer';
 import type { Config } from '../config.ts';
 import { InvalidInputError, UnsupportedMediaTypeError } from '../errors.ts';
 import type { ImportedFile } from './import-file.ts';
+
+/** What multer's middleware is called with: an Express request and its response. */
+type Handler = ReturnType<ReturnType<typeof multer>['any']>;
 
 export interface Upload {
   readonly file: ImportedFile;
@@ -20,8 +22,8 @@ export interface Upload {
  * (by translation of multer's error) beyond MAX_UPLOAD_BYTES.
  */
 export async function receiveUpload<T>(
-  req: Request,
-  res: Response,
+  req: Parameters<Handler>[0],
+  res: Parameters<Handler>[1],
   config: Pick<Config, 'MAX_UPLOAD_BYTES'>,
   work: (upload: Upload) => Promise<T>,
 ): Promise<T> {

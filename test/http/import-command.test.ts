@@ -31,7 +31,10 @@ async function run(...args: string[]): Promise<{ out: string; exitCode: number }
   const program = new Command('dingdian').exitOverride().configureOutput({ writeErr: () => undefined });
   addImportCommand(program, async () => {
     sessions += 1;
-    return { database: opened.database, close: async () => void (sessions -= 1) };
+    const close = async () => {
+      sessions -= 1;
+    };
+    return { database: opened.database, close };
   });
   for (const command of program.commands)
     command.exitOverride().configureOutput({ writeErr: () => undefined });

@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import request from 'supertest';
@@ -17,12 +18,17 @@ const appWith = (environment: Record<string, string>) =>
   createApp({ database: opened.database, config: readConfig(environment), log: pino({ level: 'silent' }) });
 
 beforeAll(async () => {
+  // Uploads of other test files must not be taken for our own.
+  process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'dingdian-uploads-'));
   opened = await openTestDatabase();
   for (const role of ['reader', 'editor'] as const)
     keys[role] = (await createKey(opened.database, { name: role, role }, { actor: 'test' })).key;
   app = appWith({});
 });
-afterAll(() => opened.close());
+afterAll(async () => {
+  await opened.close();
+  delete process.env.TMPDIR;
+});
 beforeEach(async () => {
   await opened.database.script(
     'truncate area, institution, data_extent, data_extent_edge, import_run, audit_log cascade',
@@ -34,7 +40,7 @@ const post = (kind: string, target = app) =>
   request(target).post(`/imports/${kind}`).set('X-API-Key', keys.editor);
 const get = (path: string) => request(app).get(path).set('X-API-Key', keys.editor);
 const pharmacy = { code: 'P1', name: '药店', kind: 'pharmacy', lon: 121.05, lat: 39.05, accuracy_m: 5 };
-/** Folders of uploads under way in this process. */
+/** Folders of uploads under way. */
 const uploads = () => readdirSync(tmpdir()).filter((name) => name.startsWith('dingdian-upload-'));
 
 describe('POST /imports/:kind', () => {

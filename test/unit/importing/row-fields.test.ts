@@ -70,7 +70,7 @@ describe('cells', () => {
   it.each([
     ['610111000000000123', '610111000000000123'],
     [610111, '610111'],
-    [610111000000000123, 'number-lost-digits'],
+    [Number('610111000000000123'), 'number-lost-digits'],
     ['6.10111E+17', 'number-lost-digits'],
     ['6E+17', 'number-lost-digits'],
     ['E+17', 'E+17'],
