@@ -10,12 +10,13 @@ comment on function distance_m(geography, geography) is
   'Geodesic distance on the ellipsoid in metres, rounded to the millimetre: the only measure compared with a limit.';
 
 -- What may be said about a measured distance when both points have an accuracy (metres, a1 + a2 = band).
--- Decisive only if |distance - limit| > band; with band = 0 the comparison is exact and the limit itself is inside.
+-- Decisive only if |distance - limit| > band, in whole millimetres (0.1 has no exact binary value); with band = 0 the
+-- comparison is exact and the limit itself is inside.
 create function distance_verdict(distance double precision, limit_m double precision, band_m double precision)
 returns text language sql immutable strict parallel safe
 as $$
   select case
-    when band_m > 0 and abs(distance - limit_m) <= band_m then 'uncertain'
+    when band_m > 0 and round(abs(distance - limit_m)::numeric, 3) <= round(band_m::numeric, 3) then 'uncertain'
     when distance <= limit_m then 'within'
     else 'beyond'
   end

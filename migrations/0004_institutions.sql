@@ -47,6 +47,7 @@ create index institution_geom_idx on institution using gist (geom);
 create index institution_street_idx on institution (street_id);
 create index institution_county_idx on institution (county_id);
 create index institution_business_area_idx on institution (business_licence_area_id) where business_licence_area_id is not null;
+create index institution_type_scheme_idx on institution (type_scheme);
 create index institution_accuracy_idx on institution (accuracy_m);
 create index institution_name_idx on institution (name);
 create index institution_unplaced_idx on institution (kind, type_no) where geom is null;

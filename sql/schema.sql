@@ -63,7 +63,7 @@ CREATE FUNCTION public.distance_verdict(distance double precision, limit_m doubl
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
   select case
-    when band_m > 0 and abs(distance - limit_m) <= band_m then 'uncertain'
+    when band_m > 0 and round(abs(distance - limit_m)::numeric, 3) <= round(band_m::numeric, 3) then 'uncertain'
     when distance <= limit_m then 'within'
     else 'beyond'
   end
@@ -1271,6 +1271,12 @@ CREATE INDEX institution_street_idx ON public.institution USING btree (street_id
 CREATE INDEX institution_type_geog_idx ON public.institution USING gist (type_no, geog) WHERE (type_no IS NOT NULL);
 
 --
+-- Name: institution_type_scheme_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX institution_type_scheme_idx ON public.institution USING btree (type_scheme);
+
+--
 -- Name: institution_unplaced_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1286,7 +1292,7 @@ CREATE INDEX institution_untyped_geog_idx ON public.institution USING gist (geog
 -- Name: population_cell_centre_idx; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX population_cell_centre_idx ON public.population_cell USING gist (centre);
+CREATE INDEX population_cell_centre_idx ON public.population_cell USING gist (surface_id, centre);
 
 --
 -- Name: population_cell_county_idx; Type: INDEX; Schema: public; Owner: -

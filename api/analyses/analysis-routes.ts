@@ -6,6 +6,7 @@ import { requestSignal } from '../http/request-signal.ts';
 import type { Analysis } from './analysis.ts';
 import { hasOnlyScalarInputs } from './input-kinds.ts';
 import { ANALYSES } from './registry.ts';
+import { readTextInput } from './text-input.ts';
 
 /** `GET /<id>` (when every input is scalar) and `POST /<id>` for every analysis of the registry. */
 export function analysisRoutes(deps: AppDependencies): Router {
@@ -14,7 +15,9 @@ export function analysisRoutes(deps: AppDependencies): Router {
     const answer = answerer(deps, analysis);
     const route = router.route(`/${analysis.id}`);
     if (hasOnlyScalarInputs(analysis))
-      route.get(async (req, res) => answer(req.query, requestSignal(req, res), res));
+      route.get(async (req, res) =>
+        answer(readTextInput(analysis.input, req.query), requestSignal(req, res), res),
+      );
     route.post(async (req, res) => answer(jsonBodyOf(req) ?? {}, requestSignal(req, res), res));
   }
   return router;

@@ -28,7 +28,7 @@ export const selectionInput = {
     .max(200)
     .optional()
     .describe('Licence category as printed (医疗机构类别), for example 中医诊所; decides the type number.'),
-  type: z.coerce
+  type: z
     .number()
     .int()
     .min(1)

@@ -3,8 +3,8 @@ import { parseCrs, toWgs84 } from '../geo/crs.ts';
 
 /** The inputs that give one position: x and y in the order longitude/easting, latitude/northing, and their CRS. */
 export const siteInput = {
-  lon: z.coerce.number().describe('Longitude in degrees (or easting in metres of a projected crs).'),
-  lat: z.coerce.number().describe('Latitude in degrees (or northing in metres of a projected crs).'),
+  lon: z.number().describe('Longitude in degrees (or easting in metres of a projected crs).'),
+  lat: z.number().describe('Latitude in degrees (or northing in metres of a projected crs).'),
   crs: z
     .string()
     .default('CRS84')

@@ -2,9 +2,11 @@
 -- of the selection that have no position and could stand inside the circle, and the circle to draw.
 --
 -- $1 longitude, $2 latitude (degrees, EPSG:4326)   $3 type number or null   $4 kind or null   $5 radius in metres
--- $6 accuracy of the site in metres   $7 date asked for
+-- $6 accuracy of the site in metres   $7 date asked for   $8 institution ids left out
 -- extent: unknown (no area polygons) | outside (site in no area) | leaves (the edge is within the radius) | inside.
--- unplaced: institutions without position whose stated county is unknown or reaches into the circle.
+-- unplaced: designated ones without position, of the type or of unknown type, unless every county of the stated name is out of reach.
+-- has_designated: whether any institution of the kind asked about is designated on the date; without one, nothing can be told.
+-- rejected_rows: rows that the latest import of institutions could not load.
 -- circle: GeoJSON text, 128 vertices projected on the ellipsoid, split at the antimeridian; a drawing, never a decision.
 -- Indexes: data_extent_edge_idx, institution_unplaced_idx, area_name_idx.
 with site as materialized (
@@ -22,11 +24,16 @@ select
   end as extent,
   (select count(*)::int
    from institution i
-   where i.geom is null and (i.type_no = $3::int or i.kind = $4::text) and i.valid @> $7::date
+   where i.geom is null and i.valid @> $7::date and i.institution_id <> all ($8::bigint[])
+     and (i.type_no = $3::int or i.kind = $4::text or $3::int is not null and i.type_no is null and i.kind = 'medical')
      and exists (select 1 from designation d where d.institution_id = i.institution_id and designation_in_force(d.status, d.valid, $7::date))
-     and not exists (select 1 from area a
-                     where a.level = 'county' and a.name = i.stated_county and a.valid @> $7::date
-                       and not st_dwithin(a.geom::geography, site.geog, site.reach_m + 0.001))) as unplaced,
+     and not (exists (select 1 from area a where a.level = 'county' and a.name = i.stated_county and a.valid @> $7::date)
+              and not exists (select 1 from area a
+                              where a.level = 'county' and a.name = i.stated_county and a.valid @> $7::date
+                                and st_dwithin(a.geom::geography, site.geog, site.reach_m + 0.001)))) as unplaced,
+  exists (select 1 from institution i join designation d using (institution_id)
+          where i.kind = coalesce($4::text, 'medical') and i.valid @> $7::date and designation_in_force(d.status, d.valid, $7::date)) as has_designated,
+  coalesce((select rejected from import_run where kind = 'institutions' order by finished_at desc limit 1), 0) as rejected_rows,
   st_asgeojson(case when st_xmax(circle.geom) - st_xmin(circle.geom) > 180
                     then st_wrapx(st_shiftlongitude(circle.geom), 180, -360) else circle.geom end, 7) as circle
 from site

@@ -97,6 +97,23 @@ describe('GET /proximity-check', () => {
   });
 });
 
+describe('numbers in JSON', () => {
+  it.each([
+    { type: true },
+    { radiusM: true },
+    { accuracyM: null },
+    { lat: null },
+    { lon: [121.6] },
+    { lon: '0x79' },
+  ])('%j must not become a number', async (change) => {
+    const answer = await request(app)
+      .post('/proximity-check')
+      .send({ ...SITE, type: 37, ...change });
+    expect(answer.status).toBe(400);
+    expect(answer.body.issues[0].field).toBe(Object.keys(change)[0]);
+  });
+});
+
 describe('POST /proximity-check/batch', () => {
   const send = (body: string, type = 'application/x-ndjson') =>
     request(app)

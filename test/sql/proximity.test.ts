@@ -17,7 +17,12 @@ beforeAll(async () => {
   await addCountyAsExtent(db, [121, 30, 122, 32]);
 });
 afterAll(() => opened.close());
-beforeEach(() => db.script('delete from designation; delete from institution'));
+/** Elsewhere in the county stands a designated institution of another type, as in any city with data. */
+const elsewhere = () => addInstitution(db, { typeNo: 26, category: '护理院', at: [121.1, 30.1] });
+beforeEach(async () => {
+  await db.script('delete from institution');
+  await elsewhere();
+});
 
 interface CheckAnswer {
   verdict: string;
@@ -66,6 +71,11 @@ describe('the limit', () => {
     },
   );
 
+  it('a band of a tenth of a metre reaches the limit exactly', async () => {
+    await addInstitution(db, { at: await project(db, SITE, 800.1, 77), accuracyM: 0.1 });
+    expect((await check({ type: 37 })).verdict).toBe('review');
+  });
+
   it.each([
     [796, 'review'],
     [800, 'review'],
@@ -86,17 +96,44 @@ describe('the limit', () => {
 });
 
 describe('who counts', () => {
-  it('a suspended agreement counts; ended, withdrawn and future ones do not', async () => {
+  it('a suspended agreement counts; terminated, withdrawn and future ones do not', async () => {
     await addInstitution(db, { status: 'suspended' });
     expect((await check({ type: 37 })).verdict).toBe('conflict');
     await db.script('delete from institution');
-    await addInstitution(db, { status: 'active', to: '2026-06-29' });
+    await elsewhere();
     await addInstitution(db, { status: 'terminated' });
     await addInstitution(db, { status: 'withdrawn' });
     await addInstitution(db, { from: '2026-07-01' });
     expect((await check({ type: 37 })).verdict).toBe('clear');
-    expect((await check({ type: 37, asOf: '2026-06-29' })).verdict).toBe('conflict');
     expect((await check({ type: 37, asOf: '2026-07-01' })).verdict).toBe('conflict');
+  });
+
+  it('an agreement that ran out without a recorded end is for a person; one that was terminated is not', async () => {
+    const id = await addInstitution(db, { status: 'active', to: '2026-06-29' });
+    expect((await check({ type: 37, asOf: '2026-06-29' })).verdict).toBe('conflict');
+    expect(codes(await check({ type: 37 }))).toEqual(['lapsed-neighbours']);
+    await db.run({
+      text: `insert into designation (institution_id, service, status, valid_from) values ($1, 'personal_account', 'terminated', '2026-06-30')`,
+      values: [id],
+    });
+    expect((await check({ type: 37 })).verdict).toBe('clear');
+  });
+
+  it('an institution that ended while its agreement runs is a contradiction', async () => {
+    const id = await addInstitution(db, {});
+    await db.run({
+      text: `update institution set valid_to = '2026-01-31' where institution_id = $1`,
+      values: [id],
+    });
+    expect(codes(await check({ type: 37 }))).toEqual(['lapsed-neighbours']);
+  });
+
+  it('an exempt one that does not count yet is for a person, unless another one conflicts', async () => {
+    await addInstitution(db, { countsFrom: '2027-01-01' });
+    expect(codes(await check({ type: 37 }))).toEqual(['exempt-not-yet-counted']);
+    expect((await check({ type: 37, asOf: '2027-01-01' })).verdict).toBe('conflict');
+    await addInstitution(db, {});
+    expect((await check({ type: 37 })).verdict).toBe('conflict');
   });
 
   it('same type by the scheme, not by name or kind; pharmacies by kind', async () => {
@@ -110,8 +147,12 @@ describe('who counts', () => {
   it('the old site is left out by code or id; an unknown one is refused', async () => {
     const id = await addInstitution(db, { code: 'H210200001' });
     expect((await check({ type: 37, exclude: 'H210200001' })).verdict).toBe('clear');
-    expect((await check({ type: 37, exclude: ` ${id} ` })).verdict).toBe('clear');
+    expect((await check({ type: 37, exclude: ` id:${id} ` })).verdict).toBe('clear');
     await expect(check({ type: 37, exclude: 'H9' })).rejects.toThrow(/no institution has this code or id/);
+    // A number without `id:` is a code: a mistyped one must not remove whoever has that id.
+    await expect(check({ type: 37, exclude: String(id) })).rejects.toThrow(
+      /no institution has this code or id/,
+    );
   });
 
   it('sorts by distance, ties by id, and tells the nearest beyond', async () => {
@@ -143,16 +184,43 @@ describe('review instead of a guess', () => {
     expect(codes(await check({ type: 37 }))).toEqual(['untyped-neighbours']);
   });
 
-  it('a designated institution without position, unless its county is out of reach', async () => {
+  it('a designated institution without position, unless every county of its name is out of reach', async () => {
     await addInstitution(db, { at: null });
     expect(codes(await check({ type: 37 }))).toEqual(['unplaced-institutions']);
     await db.script('delete from institution');
+    await elsewhere();
     await addCountyAsExtent(db, [121, 29, 122, 30], '远区', '990102');
     await addInstitution(db, { at: null, statedCounty: '远区' });
     expect((await check({ type: 37 })).verdict).toBe('clear');
+    // A county of the same name that the circle reaches: the far namesake proves nothing.
+    await addCountyAsExtent(db, [121, 28, 122, 29], '测试区', '990103');
     await addInstitution(db, { at: null, statedCounty: '测试区' });
     expect((await check({ type: 37 })).verdict).toBe('review');
-    await db.script(`delete from area where code = '990102'`);
+    await db.script(`delete from area where code in ('990102', '990103')`);
+  });
+
+  it('a designated medical institution with neither type nor position', async () => {
+    await addInstitution(db, { typeNo: null, category: null, at: null });
+    expect(codes(await check({ type: 37 }))).toEqual(['unplaced-institutions']);
+    expect((await check({ kind: 'ltc_home' })).reasons.map((reason) => reason.code)).toEqual([
+      'no-designated-institutions',
+    ]);
+  });
+
+  it('no designated institution of the kind is known at all', async () => {
+    await db.script('delete from institution');
+    expect(codes(await check({ type: 37 }))).toEqual(['no-designated-institutions']);
+    await addInstitution(db, { kind: 'pharmacy', typeNo: null });
+    expect(codes(await check({ type: 37 }))).toEqual(['no-designated-institutions']);
+  });
+
+  it('a neighbour typed by another scheme', async () => {
+    const id = await addInstitution(db, {});
+    await db.run({
+      text: `update institution set type_scheme = 'other' where institution_id = $1`,
+      values: [id],
+    });
+    expect(codes(await check({ type: 37 }))).toEqual(['untyped-neighbours']);
   });
 
   it('a circle that leaves the data, a site outside it, and no areas at all', async () => {

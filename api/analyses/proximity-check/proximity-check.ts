@@ -1,23 +1,23 @@
 import type { Geometry } from 'geojson';
 import { z } from 'zod';
-import type { Database } from '../../db/database.ts';
-import { InvalidInputError } from '../../errors.ts';
 import { type Answer, answerSchema, asOfInput, defineAnalysis, feature } from '../analysis.ts';
+import { SYNTHETIC_WARNING, type Warning, warningSchema } from '../answer-notes.ts';
 import { resolveSelection, selectionInput } from '../selection.ts';
 import { resolveSite, siteInput } from '../site-input.ts';
-import { describeSite, findInstitutionsToExclude, listNeighbours, type Neighbour } from './queries.ts';
-import { decideProximity } from './verdict.ts';
+import { resolveExcluded } from './exclusions.ts';
+import { describeSite, listNeighbours, type Neighbour } from './queries.ts';
+import { countRelations, decideProximity } from './verdict.ts';
 
 const input = z.strictObject({
   ...siteInput,
   ...selectionInput,
-  radiusM: z.coerce
+  radiusM: z
     .number()
     .positive()
     .max(20_000)
     .default(800)
     .describe('Limit in metres; the limit itself is within.'),
-  accuracyM: z.coerce
+  accuracyM: z
     .number()
     .min(0)
     .max(5_000)
@@ -27,8 +27,8 @@ const input = z.strictObject({
     .string()
     .max(2_000)
     .optional()
-    .describe("Institutions left out, by code or id, comma-separated: the applicant's own old site."),
-  limit: z.coerce
+    .describe("Institutions left out, by code (or id:123), comma-separated: the applicant's own old site."),
+  limit: z
     .number()
     .int()
     .min(1)
@@ -42,10 +42,13 @@ const reason = z.object({ code: z.string(), zh: z.string(), en: z.string() });
 const output = answerSchema(z.record(z.string(), z.unknown()), {
   verdict: z.enum(['conflict', 'clear', 'review']),
   reasons: z.array(reason),
+  warnings: z.array(warningSchema),
   parameters: z.record(z.string(), z.unknown()),
   counted: z.object({
     within: z.number(),
+    exempt: z.number(),
     uncertain: z.number(),
+    lapsed: z.number(),
     untyped: z.number(),
     unplaced: z.number(),
     truncated: z.boolean(),
@@ -70,52 +73,56 @@ export const proximityCheck = defineAnalysis({
   run: async ({ db }, given) => {
     const site = resolveSite(given);
     const selection = resolveSelection(given, 'needed');
-    const excludedIds = await resolveExcluded(db, given.exclude);
-    const where = { lon: site.lon, lat: site.lat, typeNo: selection.typeNo, kind: selection.kind };
+    const excluded = await resolveExcluded(db, given.exclude);
+    const excludedIds = excluded.map((row) => row.institution_id);
+    const { typeNo, kind, typeScheme } = selection;
     const { radiusM, accuracyM, asOf } = given;
-    const [neighbours, [around]] = await Promise.all([
-      selection.unresolved
-        ? Promise.resolve([])
-        : listNeighbours(db, {
-            ...where,
-            limitM: radiusM,
-            accuracyM,
-            asOf,
-            excludedIds,
-            rowLimit: given.limit,
-          }),
-      describeSite(db, { ...where, radiusM, accuracyM, asOf }),
+    const where = { lon: site.lon, lat: site.lat, typeNo, kind };
+    const search = {
+      ...where,
+      limitM: radiusM,
+      accuracyM,
+      asOf,
+      excludedIds,
+      rowLimit: given.limit,
+      typeScheme,
+    };
+    const [neighbours, [described]] = await Promise.all([
+      selection.unresolved ? Promise.resolve([]) : listNeighbours(db, search),
+      describeSite(db, { ...where, radiusM, accuracyM, asOf, excludedIds }),
     ]);
-    if (!around) throw new Error('describe-site gave no row');
-    const { extent, unplaced } = around;
-    const { verdict, reasons } = decideProximity({ selection, radiusM, neighbours, extent, unplaced });
-    const total = (relation: Neighbour['relation']) =>
-      neighbours.find((row) => row.relation === relation)?.total_in_relation ?? 0;
+    if (!described) throw new Error('describe-site gave no row');
+    const { circle, ...around } = described;
+    const totals = countRelations(neighbours);
+    const { verdict, reasons } = decideProximity({ selection, radiusM, totals, around });
     const beyond = neighbours.find((row) => row.relation === 'beyond');
+    const listed = neighbours.length - (beyond ? 1 : 0);
+    const isSynthetic = neighbours.some((row) => row.is_synthetic);
     return {
       type: 'FeatureCollection',
       verdict,
       reasons,
+      warnings: [
+        ...(isSynthetic ? [SYNTHETIC_WARNING] : []),
+        ...(kind ? [KIND_COMPARED] : []),
+        ...(around.rejected_rows > 0 ? [importIncomplete(around.rejected_rows)] : []),
+      ],
       parameters: {
         site,
         radius_m: radiusM,
         accuracy_m: accuracyM,
         asOf,
-        type_no: selection.typeNo,
-        kind: selection.kind,
+        type_no: typeNo,
+        kind,
         category: selection.category,
-        typeScheme: selection.typeScheme,
-        excluded: excludedIds,
-        extent,
+        typeScheme,
+        excluded,
+        extent: around.extent,
       },
       counted: {
-        within: total('within'),
-        uncertain: total('uncertain'),
-        untyped: total('untyped'),
-        unplaced,
-        truncated:
-          neighbours.filter((row) => row.relation !== 'beyond').length <
-          total('within') + total('uncertain') + total('untyped'),
+        ...totals,
+        unplaced: around.unplaced,
+        truncated: listed < Object.values(totals).reduce((sum, count) => sum + count, 0),
         rule: {
           zh: '计入协议有效或中止（未解除、未退出）的定点机构；距离为椭球面直线距离，精确到毫米，等于限值视为在内。',
           en: 'Counts institutions designated on the date (active or suspended); distances are straight lines on the ellipsoid to the millimetre; the limit itself is within.',
@@ -124,14 +131,14 @@ export const proximityCheck = defineAnalysis({
       nearestBeyond: beyond
         ? { institution_id: beyond.institution_id, name: beyond.name, distance_m: beyond.distance_m }
         : null,
-      isSynthetic: neighbours.some((row) => row.is_synthetic),
+      isSynthetic,
       features: [
         ...neighbours.map((row) => neighbourFeature(row, accuracyM)),
         feature(
           { type: 'Point', coordinates: [site.lon, site.lat] },
           { role: 'site', accuracy_m: accuracyM },
         ),
-        feature(JSON.parse(around.circle) as Geometry, {
+        feature(JSON.parse(circle) as Geometry, {
           role: 'circle',
           radius_m: radiusM,
           note: 'a drawing; verdicts come from distances',
@@ -149,26 +156,17 @@ function neighbourFeature(
   return feature({ type: 'Point', coordinates: [lon, lat] }, properties, row.institution_id);
 }
 
-async function resolveExcluded(db: Database, exclude: string | undefined): Promise<number[]> {
-  const names = [
-    ...new Set(
-      (exclude ?? '')
-        .split(',')
-        .map((name) => name.trim())
-        .filter(Boolean),
-    ),
-  ];
-  if (names.length === 0) return [];
-  const found = await findInstitutionsToExclude(db, { names });
-  const unknown = names.filter((name) => !found.some((row) => row.name === name));
-  if (unknown.length > 0)
-    throw new InvalidInputError(
-      unknown.map((value) => ({
-        field: 'exclude',
-        value,
-        reason: 'no institution has this code or id',
-        allowed: 'institution codes or ids, comma-separated',
-      })),
-    );
-  return found.map((row) => row.institution_id);
+const KIND_COMPARED: Warning = {
+  code: 'kind-compared',
+  zh: '按机构种类而非类型比较；有的规划（如大连）对药店没有距离规定，此时结果仅供分析。',
+  en: 'Compared by kind, not by type; some plans (Dalian) have no distance rule for pharmacies, and this is then analysis only.',
+};
+
+function importIncomplete(count: number): Warning {
+  return {
+    code: 'import-incomplete',
+    count,
+    zh: `最近一次机构导入有 ${count} 行未能载入，其中的机构未计入。`,
+    en: `The latest import of institutions left out ${count} row(s) with faults; institutions among them are not counted.`,
+  };
 }

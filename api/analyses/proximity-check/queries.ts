@@ -11,9 +11,10 @@ export const listNeighbours = namedQuery('proximity/list-neighbours', {
     asOf: z.string(),
     excludedIds: z.array(z.number()),
     rowLimit: z.number(),
+    typeScheme: z.string(),
   }),
   row: z.object({
-    relation: z.enum(['within', 'uncertain', 'untyped', 'beyond']),
+    relation: z.enum(['within', 'exempt', 'uncertain', 'lapsed', 'untyped', 'beyond']),
     total_in_relation: z.number(),
     distance_m: z.number(),
     institution_id: z.number(),
@@ -31,6 +32,8 @@ export const listNeighbours = namedQuery('proximity/list-neighbours', {
     services: z.array(z.string()),
     suspended: z.boolean(),
     counts_from: z.string().nullable(),
+    /** Last day of an agreement that no longer runs. */
+    last_day: z.string().nullable(),
     lon: z.number(),
     lat: z.number(),
   }),
@@ -39,15 +42,30 @@ export const listNeighbours = namedQuery('proximity/list-neighbours', {
 export type Neighbour = z.output<typeof listNeighbours.row>;
 
 export const describeSite = namedQuery('proximity/describe-site', {
-  params: z.object({ ...site, radiusM: z.number(), accuracyM: z.number(), asOf: z.string() }),
+  params: z.object({
+    ...site,
+    radiusM: z.number(),
+    accuracyM: z.number(),
+    asOf: z.string(),
+    excludedIds: z.array(z.number()),
+  }),
   row: z.object({
     extent: z.enum(['unknown', 'outside', 'leaves', 'inside']),
     unplaced: z.number(),
+    has_designated: z.boolean(),
+    rejected_rows: z.number(),
     circle: z.string(),
   }),
 });
 
 export const findInstitutionsToExclude = namedQuery('proximity/find-institutions-to-exclude', {
   params: z.object({ names: z.array(z.string()) }),
-  row: z.object({ name: z.string(), institution_id: z.number() }),
+  row: z.object({
+    given: z.string(),
+    institution_id: z.number(),
+    code: z.string().nullable(),
+    name: z.string(),
+    type_no: z.number().nullable(),
+    kind: z.string(),
+  }),
 });
