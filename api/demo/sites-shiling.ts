@@ -23,8 +23,8 @@ export const SHILING_SITES: readonly SitePlan[] = [
         offsetM: [200, -260],
         typeNo: 39,
         category: '口腔诊所',
-        name: '协议到期口腔诊所',
-        agreement: agreement({ to: '2024-12-31' }),
+        name: '已退出口腔诊所',
+        agreement: agreement({ status: 'withdrawn', from: '2025-01-01' }),
       }),
       staged({
         ...at,
@@ -39,8 +39,8 @@ export const SHILING_SITES: readonly SitePlan[] = [
       {
         id: 'clear',
         title: {
-          zh: '未定点、已解除、已到期的同类机构及不同类型的口腔门诊部都不计入',
-          en: 'Same-type clinics without designation, terminated or expired do not count, nor does the dental outpatient department (another type)',
+          zh: '未定点、已解除、已退出的同类机构及不同类型的口腔门诊部都不计入',
+          en: 'Same-type clinics without designation, terminated or withdrawn do not count, nor does the dental outpatient department (another type)',
         },
         position: at.from,
         category: '口腔诊所',
@@ -79,6 +79,34 @@ export const SHILING_SITES: readonly SitePlan[] = [
         within: [],
         staged: [doubtful],
         clear: [33, null],
+      },
+    ];
+  },
+  (streets) => {
+    const street = streetOf(streets, SHILING, 'township', 2);
+    const at = { street, from: siteIn(street) };
+    const lapsed = staged({
+      ...at,
+      offsetM: [-310, 150],
+      typeNo: 34,
+      category: '眼科门诊部',
+      name: '协议到期眼科门诊部',
+      agreement: agreement({ to: '2025-12-31' }),
+    });
+    return [
+      {
+        id: 'review-lapsed',
+        title: {
+          zh: '唯一同类机构的协议已到期，但没有解除或退出记录',
+          en: 'The agreement of the only same-type institution ran out without a recorded termination or withdrawal',
+        },
+        position: at.from,
+        category: '眼科门诊部',
+        expected: 'review',
+        reason: 'lapsed-neighbours',
+        within: [],
+        staged: [lapsed],
+        clear: [34, null],
       },
     ];
   },
