@@ -15,8 +15,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   demo: ['importing', 'policy', 'db', 'geo'],
   ogc: ['http', 'analyses', 'planning', 'collections', 'policy', 'db', 'geo'],
 };
-/** Routes of a room may use the middleware and senders. */
-const ROUTES_MAY_IMPORT = ['http'];
+/** A room's routes and commands, which face the outside, may use what http/ has for that (parsing of input, senders). */
+const FACES_MAY_IMPORT = ['http'];
 /** Single files at the root of api/ that every room but geo may import; of ours they import only one another and geo. */
 const LEAVES = ['config.ts', 'dates.ts', 'errors.ts', 'localized.ts', 'paths.ts'];
 /** The top: wiring, which imports whatever it wires, and of the others of the top only what stands lower. */
@@ -49,8 +49,8 @@ function mayImport(path: string, target: string): boolean {
   if (height !== undefined) return height > (TOP[to] ?? -1);
   if (LEAVES.includes(from)) return LEAVES.includes(to) || to === 'geo';
   if (LEAVES.includes(to)) return from !== 'geo';
-  const isRoutes = path.endsWith('-routes.ts');
-  return (MAY_IMPORT[from] ?? []).includes(to) || (isRoutes && ROUTES_MAY_IMPORT.includes(to));
+  const isFace = /-(?:routes|command)\.ts$/.test(path);
+  return (MAY_IMPORT[from] ?? []).includes(to) || (isFace && FACES_MAY_IMPORT.includes(to));
 }
 
 /** The folder below api/, or the file itself at the root of api/. */

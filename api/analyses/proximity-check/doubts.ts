@@ -1,6 +1,6 @@
 import type { Localized } from '../../localized.ts';
 import type { Selection } from '../selection.ts';
-import type { SiteFacts } from './verdict.ts';
+import type { SiteFacts } from './site-facts.ts';
 
 export interface Reason extends Localized {
   /** Stable code. */

@@ -1,19 +1,8 @@
-import type { z } from 'zod';
-import type { Selection } from '../selection.ts';
 import { listDoubts, type Reason, unresolvedCategory } from './doubts.ts';
-import type { describeSite, Neighbour } from './queries.ts';
+import type { Neighbour } from './queries.ts';
+import type { SiteFacts, Totals } from './site-facts.ts';
 
 export type Verdict = 'conflict' | 'clear' | 'review';
-
-/** How many institutions stand in each relation to the site; the listed ones may be fewer. */
-export type Totals = Readonly<Record<Exclude<Neighbour['relation'], 'beyond'>, number>>;
-
-export interface SiteFacts {
-  readonly selection: Selection;
-  readonly radiusM: number;
-  readonly totals: Totals;
-  readonly around: Omit<z.output<typeof describeSite.row>, 'circle'>;
-}
 
 /**
  * conflict when at least one institution that counts is within the limit beyond doubt; review when the answer could turn

@@ -1,0 +1,14 @@
+import type { z } from 'zod';
+import type { Selection } from '../selection.ts';
+import type { describeSite, Neighbour } from './queries.ts';
+
+/** How many institutions stand in each relation to the site; the listed ones may be fewer. */
+export type Totals = Readonly<Record<Exclude<Neighbour['relation'], 'beyond'>, number>>;
+
+/** What a verdict is made from. */
+export interface SiteFacts {
+  readonly selection: Selection;
+  readonly radiusM: number;
+  readonly totals: Totals;
+  readonly around: Omit<z.output<typeof describeSite.row>, 'circle'>;
+}
