@@ -14,6 +14,8 @@ const TONES = {
   review: 'review',
   uncertain: 'review',
   untyped: 'review',
+  exempt: 'review',
+  lapsed: 'review',
   saturated: 'review',
   clear: 'clear',
   unsaturated: 'clear',

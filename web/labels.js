@@ -194,6 +194,8 @@ const VALUES = {
   within: ['限值内', 'Within'],
   uncertain: ['精度存疑', 'In accuracy band'],
   untyped: ['类型不明', 'Type unknown'],
+  exempt: ['豁免未计数', 'Exempt, not counted yet'],
+  lapsed: ['协议已到期', 'Agreement ran out'],
   beyond: ['限值外', 'Beyond'],
   medical: ['医疗机构', 'Medical institution'],
   pharmacy: ['零售药店', 'Pharmacy'],

@@ -25,7 +25,7 @@ export function proximityView(answer, reading, onRow) {
 function measureLine(findings, { language, limitM, t }) {
   const nearest =
     findings.find(({ properties }) => properties.role === 'within') ??
-    findings.find(({ properties }) => properties.role !== 'untyped');
+    findings.find(({ properties }) => properties.role !== 'untyped' && properties.role !== 'lapsed');
   if (!nearest || limitM === null) return '';
   const { distance_m: distanceM, role, band_m: bandM } = nearest.properties;
   const sign = role === 'uncertain' ? '≈' : distanceM < limitM ? '<' : distanceM === limitM ? '=' : '>';

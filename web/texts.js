@@ -110,8 +110,8 @@ const TEXTS = {
   dataExtent: { zh: '数据范围', en: 'Extent of the data' },
   found: { zh: '计数', en: 'Counts' },
   countsLine: {
-    zh: '限值内 {within} 家，精度存疑 {uncertain} 家，类型不明 {untyped} 家，无坐标 {unplaced} 家',
-    en: '{within} within, {uncertain} inside the accuracy band, {untyped} of unknown type, {unplaced} without a position',
+    zh: '限值内 {within} 家，豁免未计数 {exempt} 家，精度存疑 {uncertain} 家，协议到期 {lapsed} 家，类型不明 {untyped} 家，无坐标 {unplaced} 家',
+    en: '{within} within, {exempt} exempt and not counted yet, {uncertain} inside the accuracy band, {lapsed} lapsed, {untyped} of unknown type, {unplaced} without a position',
   },
   cut: { zh: '列表已截短；计数完整。', en: 'The list is cut; the counts are complete.' },
   summary: { zh: '汇总', en: 'Summary' },

@@ -1,3 +1,4 @@
+const OPEN_FOLDERS = ['/errors', '/map'];
 const PROBES = new Set(['/health', '/ready', '/metrics']);
 
 /** Health, readiness and metrics: asked every few seconds by machines, so not logged and not counted against limits. */
@@ -5,10 +6,14 @@ export function isProbePath(url: string): boolean {
   return PROBES.has(pathOf(url));
 }
 
-/** Answered to anybody even where reads are closed: health, readiness and the explanations of errors; no data. */
+/** Answered to anybody even where reads are closed: probes, explanations of errors, and the map page that asks for a key; no data. */
 export function isOpenPath(url: string): boolean {
   const path = pathOf(url);
-  return path === '/health' || path === '/ready' || path === '/errors' || path.startsWith('/errors/');
+  return (
+    path === '/health' ||
+    path === '/ready' ||
+    OPEN_FOLDERS.some((folder) => path === folder || path.startsWith(`${folder}/`))
+  );
 }
 
 function pathOf(url: string): string {
