@@ -13,9 +13,10 @@ comment on function distance_m(geography, geography) is
 -- Decisive only if |distance - limit| > band, in whole millimetres (0.1 has no exact binary value); with band = 0 the
 -- comparison is exact and the limit itself is inside.
 create function distance_verdict(distance double precision, limit_m double precision, band_m double precision)
-returns text language sql immutable strict parallel safe
+returns text language sql immutable parallel safe
 as $$
   select case
+    when distance is null or limit_m is null or band_m is null then null
     when band_m > 0 and round(abs(distance - limit_m)::numeric, 3) <= round(band_m::numeric, 3) then 'uncertain'
     when distance <= limit_m then 'within'
     else 'beyond'

@@ -60,9 +60,10 @@ COMMENT ON FUNCTION public.distance_m(a public.geography, b public.geography) IS
 --
 
 CREATE FUNCTION public.distance_verdict(distance double precision, limit_m double precision, band_m double precision) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
   select case
+    when distance is null or limit_m is null or band_m is null then null
     when band_m > 0 and round(abs(distance - limit_m)::numeric, 3) <= round(band_m::numeric, 3) then 'uncertain'
     when distance <= limit_m then 'within'
     else 'beyond'

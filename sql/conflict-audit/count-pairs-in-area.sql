@@ -48,9 +48,9 @@ near as (
       and st_dwithin(b.geog, a.geog, $1::float8 + a.accuracy_m + (select accuracy_m from greatest_accuracy) + 0.001)
   ) b
 ),
-pairs as materialized (
+measured as materialized (
   select n.type_no, n.street_a, n.street_id as street_b, n.inside_is_synthetic or n.is_synthetic as is_synthetic,
-         distance_verdict(distance_m(n.inside_geog, n.geog), $1::float8, n.inside_accuracy_m + n.accuracy_m) as verdict
+         distance_m(n.inside_geog, n.geog) as distance_m, n.inside_accuracy_m + n.accuracy_m as band_m
   from near n
   where n.institution_id <> n.inside_id and n.valid @> $2::date
     -- both ends inside: taken once, from the smaller id
@@ -60,19 +60,27 @@ pairs as materialized (
     and exists (select 1 from designation d where d.institution_id = n.institution_id
                 and ($5::text is null or d.service = $5::text) and designation_in_force(d.status, d.valid, $2::date))
 ),
+pairs as (
+  select type_no, street_a, street_b, is_synthetic, distance_verdict(distance_m, $1::float8, band_m) as verdict
+  from measured
+),
+by_type_and_streets as materialized (
+  select type_no, street_a, street_b, verdict, count(*) as pairs, bool_or(is_synthetic) as is_synthetic
+  from pairs where verdict <> 'beyond' group by type_no, street_a, street_b, verdict
+),
 by_part as (
-  select 'total' as part, null::bigint as key, verdict, count(*) as pairs, bool_or(is_synthetic) as is_synthetic
-  from pairs where verdict <> 'beyond' group by verdict
+  select 'total' as part, null::bigint as key, verdict, sum(pairs) as pairs, bool_or(is_synthetic) as is_synthetic
+  from by_type_and_streets group by verdict
   union all
-  select 'type', type_no, verdict, count(*), bool_or(is_synthetic)
-  from pairs where verdict <> 'beyond' and $4::text is null group by type_no, verdict
+  select 'type', type_no, verdict, sum(pairs), bool_or(is_synthetic)
+  from by_type_and_streets where $4::text is null group by type_no, verdict
   union all
-  select 'street', end_of_pair.street_id, verdict, count(*), bool_or(is_synthetic)
-  from pairs
+  select 'street', end_of_pair.street_id, verdict, sum(pairs), bool_or(is_synthetic)
+  from by_type_and_streets
   cross join lateral (
     select street_a union all select street_b where street_b is distinct from street_a
   ) end_of_pair (street_id)
-  where verdict <> 'beyond' group by end_of_pair.street_id, verdict
+  group by end_of_pair.street_id, verdict
 )
 select p.part, p.key, street.code, street.name, county.name as county,
        coalesce(sum(p.pairs) filter (where p.verdict = 'within'), 0)::int as conflict,

@@ -8,9 +8,9 @@
 -- Each pair is found once, from the end whose position is less exact (id decides between equals): the other end's accuracy
 -- is then at most its own, so its reach is limit + 2 * accuracy and one coarse point does not widen every search.
 -- Indexes: institution_type_geog_idx, institution_kind_geog_idx (inner side of the self-join).
-with pairs as materialized (
+with measured as materialized (
   select a.type_no, a.street_id as street_a, b.street_id as street_b, a.is_synthetic or b.is_synthetic as is_synthetic,
-         distance_verdict(distance_m(a.geog, b.geog), $1::float8, a.accuracy_m + b.accuracy_m) as verdict
+         distance_m(a.geog, b.geog) as distance_m, a.accuracy_m + b.accuracy_m as band_m
   from institution a
   join institution b
     on b.type_no = a.type_no and b.type_scheme = a.type_scheme
@@ -24,7 +24,7 @@ with pairs as materialized (
                 and ($5::text is null or d.service = $5::text) and designation_in_force(d.status, d.valid, $2::date))
   union all
   select null::int, a.street_id, b.street_id, a.is_synthetic or b.is_synthetic,
-         distance_verdict(distance_m(a.geog, b.geog), $1::float8, a.accuracy_m + b.accuracy_m)
+         distance_m(a.geog, b.geog), a.accuracy_m + b.accuracy_m
   from institution a
   join institution b
     on b.kind = a.kind
@@ -37,19 +37,27 @@ with pairs as materialized (
     and exists (select 1 from designation d where d.institution_id = b.institution_id
                 and ($5::text is null or d.service = $5::text) and designation_in_force(d.status, d.valid, $2::date))
 ),
+pairs as (
+  select type_no, street_a, street_b, is_synthetic, distance_verdict(distance_m, $1::float8, band_m) as verdict
+  from measured
+),
+by_type_and_streets as materialized (
+  select type_no, street_a, street_b, verdict, count(*) as pairs, bool_or(is_synthetic) as is_synthetic
+  from pairs where verdict <> 'beyond' group by type_no, street_a, street_b, verdict
+),
 by_part as (
-  select 'total' as part, null::bigint as key, verdict, count(*) as pairs, bool_or(is_synthetic) as is_synthetic
-  from pairs where verdict <> 'beyond' group by verdict
+  select 'total' as part, null::bigint as key, verdict, sum(pairs) as pairs, bool_or(is_synthetic) as is_synthetic
+  from by_type_and_streets group by verdict
   union all
-  select 'type', type_no, verdict, count(*), bool_or(is_synthetic)
-  from pairs where verdict <> 'beyond' and $4::text is null group by type_no, verdict
+  select 'type', type_no, verdict, sum(pairs), bool_or(is_synthetic)
+  from by_type_and_streets where $4::text is null group by type_no, verdict
   union all
-  select 'street', end_of_pair.street_id, verdict, count(*), bool_or(is_synthetic)
-  from pairs
+  select 'street', end_of_pair.street_id, verdict, sum(pairs), bool_or(is_synthetic)
+  from by_type_and_streets
   cross join lateral (
     select street_a union all select street_b where street_b is distinct from street_a
   ) end_of_pair (street_id)
-  where verdict <> 'beyond' group by end_of_pair.street_id, verdict
+  group by end_of_pair.street_id, verdict
 )
 select p.part, p.key, street.code, street.name, county.name as county,
        coalesce(sum(p.pairs) filter (where p.verdict = 'within'), 0)::int as conflict,

@@ -1,4 +1,6 @@
+import { getHexagonAreaAvg, UNITS } from 'h3-js';
 import { z } from 'zod';
+import { InvalidInputError } from '../../errors.ts';
 import { localizedSchema } from '../../localized.ts';
 import { type Answer, answerSchema, asOfInput, defineAnalysis } from '../analysis.ts';
 import {
@@ -90,6 +92,10 @@ export const coverageGaps = defineAnalysis({
     const service = given.service ?? null;
     const area = await findQuestionArea(db, given, ['city', 'county', 'street']);
     const [surface] = await findSurface(db, { code: given.surface ?? null, asOf });
+    if (given.surface !== undefined && !surface)
+      throw new InvalidInputError([
+        { field: 'surface', value: given.surface, reason: 'no population surface has this code' },
+      ]);
     const [data, [unknown]] = await Promise.all([
       describeLoadedData(db),
       countUnplaced(db, { typeNo, kind, service, asOf }),
@@ -107,9 +113,11 @@ export const coverageGaps = defineAnalysis({
           areaIds: area ? [...area.version_ids] : null,
           cellLimit: limit,
           gather: given.dissolve,
+          cellAreaM2: getHexagonAreaAvg(surface.h3_resolution, UNITS.m2),
         })
       : [];
     const total = rows.find((row) => row.part === 'total');
+    const edge = rows.find((row) => row.part === 'edge');
     const cells = rows.filter((row) => row.part === 'cell');
     const open = total?.open_cells ?? 0;
     const isSynthetic = surface?.is_synthetic ?? data.has_synthetic_areas;
@@ -140,6 +148,7 @@ export const coverageGaps = defineAnalysis({
         ...(surface?.is_modelled ? [MODELLED_WARNING] : []),
         ...(surface ? [] : [NO_SURFACE_WARNING]),
         ...(surface && !total?.cells ? [NO_CELLS_WARNING] : []),
+        ...edgeWarning(edge?.cells ?? 0, edge?.total ?? 0),
         ...(data.has_institutions ? [] : [NO_INSTITUTIONS_WARNING]),
         ...unplacedWarning(unknown?.unplaced ?? 0),
         ...(open > cells.length
@@ -181,6 +190,19 @@ const NO_CELLS_WARNING: Warning = {
   zh: '所选区域内没有人口网格，无法判断覆盖情况。',
   en: 'The area holds no population cell, so coverage cannot be told.',
 };
+
+function edgeWarning(cells: number, residents: number): Warning[] {
+  if (cells === 0) return [];
+  const people = Math.round(residents);
+  return [
+    {
+      code: 'cells-on-the-border',
+      count: cells,
+      zh: `${cells} 个人口格网（约 ${people} 人）的中心位于所选区域边界上，未计入。`,
+      en: `${cells} population cell(s) with about ${people} residents have their centre on the border of the area and are not counted.`,
+    },
+  ];
+}
 
 function unplacedWarning(count: number): Warning[] {
   if (count === 0) return [];

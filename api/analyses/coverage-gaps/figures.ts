@@ -18,6 +18,8 @@ export type Coverage = z.output<typeof coverageSchema>;
 
 export const areaCoverageSchema = coverageSchema.extend({
   rank: z.number(),
+  /** area, or the cells on a border, outside every area, or in an area that is not valid on the date. */
+  group: z.enum(['area', 'border', 'outside', 'earlier_version']),
   code: z.string().nullable(),
   name: z.string().nullable(),
   name_en: z.string().nullable(),
@@ -28,12 +30,13 @@ export function coverageOf({ cells, total, covered, uncertain, uncovered }: Judg
   return { cells, total, covered, uncertain, uncovered, covered_share: total > 0 ? covered / total : null };
 }
 
-/** Areas by uncovered residents, most first; the one without name holds the cells on a border or in no area. */
+/** Areas by uncovered residents, most first; cells that belong to none stand in groups without code and name. */
 export function rankAreas(rows: readonly JudgedRow[]): z.output<typeof areaCoverageSchema>[] {
   return rows
     .filter((row) => row.part === 'area')
     .map((row, index) => ({
       rank: index + 1,
+      group: row.group_kind ?? 'outside',
       code: row.code,
       name: row.name,
       name_en: row.name_en,

@@ -31,9 +31,11 @@ export const judgeCells = namedQuery('coverage-gaps/judge-cells', {
     areaIds: z.array(z.number()).nullable(),
     cellLimit: z.number(),
     gather: z.boolean(),
+    cellAreaM2: z.number(),
   }),
   row: z.object({
-    part: z.enum(['total', 'area', 'cell']),
+    part: z.enum(['total', 'area', 'edge', 'cell']),
+    group_kind: z.enum(['area', 'border', 'outside', 'earlier_version']).nullable(),
     key: z.number().nullable(),
     code: z.string().nullable(),
     name: z.string().nullable(),
