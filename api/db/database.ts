@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { UnavailableError } from '../errors.ts';
 import { faultOf, reasonOf } from './fault.ts';
+import { ensurePlanMode, type PlanMode } from './plan-mode.ts';
 import type { Tables } from './tables.generated.ts';
 
 /** One statement: `name` makes it a prepared statement that the connection keeps. */
@@ -9,6 +10,8 @@ export interface Statement {
   readonly name?: string;
   readonly text: string;
   readonly values?: readonly unknown[];
+  /** How it is planned; inside a transaction as the connection stands. */
+  readonly plan?: PlanMode;
 }
 
 export type Engine = 'embedded' | 'server';
@@ -151,7 +154,9 @@ export class Database {
     };
     this.#signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return await client.query({ ...statement, values: statement.values as unknown[] });
+      const { plan = 'auto', ...query } = statement;
+      if (!this.#held) await ensurePlanMode(client, plan);
+      return await client.query({ ...query, values: query.values as unknown[] });
     } catch (error) {
       throw this.#explain(client, error);
     } finally {

@@ -4,6 +4,7 @@ import { namedQuery } from '../../db/named-query.ts';
 const site = { lon: z.number(), lat: z.number(), typeNo: z.number().nullable(), kind: z.string().nullable() };
 
 export const listNeighbours = namedQuery('proximity/list-neighbours', {
+  plan: 'generic',
   params: z.object({
     ...site,
     limitM: z.number(),
@@ -42,6 +43,7 @@ export const listNeighbours = namedQuery('proximity/list-neighbours', {
 export type Neighbour = z.output<typeof listNeighbours.row>;
 
 export const describeSite = namedQuery('proximity/describe-site', {
+  plan: 'generic',
   params: z.object({
     ...site,
     radiusM: z.number(),
