@@ -75,7 +75,7 @@ export async function buildReport(
     rejected: rows?.rejected ?? 0,
     excluded: total('excluded'),
     excludedBy: Object.fromEntries(excluded.map((row) => [row.reason ?? row.code, row.issues])),
-    removed: written?.removed ?? 0,
+    removed: written?.removed ?? {},
     warnings: rows?.warned ?? 0,
     reasons: Object.fromEntries(
       counted.filter((row) => row.severity !== 'excluded').map((row) => [row.code, row.issues]),

@@ -50,7 +50,7 @@ export function neededCrs(kind: ImportKind, source: OpenedSource, options: Parse
 }
 
 /** What the file as a whole calls for saying: columns nobody uses, accuracy that nobody states. */
-export function findingsOfReading(mapper: RowMapper, read: ReadOutcome): FileFinding[] {
+export function findingsOfReading(mapper: RowMapper, read: ReadOutcome, keptAccuracies = 0): FileFinding[] {
   const findings: FileFinding[] = [];
   const { unusedColumns } = mapper;
   if (unusedColumns.length > 0)
@@ -64,13 +64,14 @@ export function findingsOfReading(mapper: RowMapper, read: ReadOutcome): FileFin
         },
       ),
     );
-  if (read.accuracyAssumed > 0)
+  const assumed = read.accuracyAssumed - keptAccuracies;
+  if (assumed > 0)
     findings.push(
       note(
         'accuracy-assumed',
-        `${read.accuracyAssumed} 行未说明坐标精度，按 ${ASSUMED_ACCURACY_M} 米处理`,
-        `${read.accuracyAssumed} rows state no accuracy; ${ASSUMED_ACCURACY_M} m is assumed (state accuracy_m or the option accuracyM)`,
-        { rows: read.accuracyAssumed, accuracyM: ASSUMED_ACCURACY_M },
+        `${assumed} 行未说明坐标精度，按 ${ASSUMED_ACCURACY_M} 米处理`,
+        `${assumed} rows state no accuracy; ${ASSUMED_ACCURACY_M} m is assumed (state accuracy_m or the option accuracyM)`,
+        { rows: assumed, accuracyM: ASSUMED_ACCURACY_M },
       ),
     );
   return findings;

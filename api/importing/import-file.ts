@@ -124,6 +124,8 @@ export async function openImport(
     scheme: getTypeScheme(options.typeScheme ?? DEFAULT_TYPE_SCHEME),
     source: options.source ?? file.fileName,
     asOf: options.asOf ?? todayInShanghai(),
+    today: todayInShanghai(),
+    statedColumns: () => mapper.statedColumns(),
   };
   return { source, mapper, run, findings };
 }
@@ -162,7 +164,11 @@ async function importInto(
     ...(checked.statedCounty ? { statedCounty: checked.statedCounty } : {}),
     dryRun: run.options.dryRun,
     rowsRead: read.rowsRead,
-    findings: [...opened.findings, ...findingsOfReading(mapper, read), ...(checked.findings ?? [])],
+    findings: [
+      ...opened.findings,
+      ...findingsOfReading(mapper, read, checked.keptAccuracies),
+      ...(checked.findings ?? []),
+    ],
     startedAt: start.startedAt,
   };
   const judged = await withRejectedFile(tx, await buildReport(tx, facts), opened);

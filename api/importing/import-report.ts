@@ -50,8 +50,11 @@ export interface ImportReport {
   readonly excluded: number;
   /** Rows left out on purpose, by the reason that the mapping names. */
   readonly excludedBy: Readonly<Record<string, number>>;
-  /** Stored things that the file no longer holds and that were removed (population surfaces only). */
-  readonly removed: number;
+  /**
+   * Stored things that the file no longer holds and that were removed, by table: designations, beds and grades of the institutions
+   * in the file, cells of a population surface. Empty for kinds that remove nothing.
+   */
+  readonly removed: Readonly<Record<string, number>>;
   /** Rows with at least one warning. */
   readonly warnings: number;
   /** Number of findings by code: rejections and warnings. */

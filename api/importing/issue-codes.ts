@@ -64,6 +64,14 @@ export const ISSUE_CODES = {
     'the validity overlaps that of {detail}',
   ),
   'bounds-reversed': rejected('下限大于上限', 'the lower bound is above the upper bound'),
+  'designation-without-service': rejected(
+    '填写了定点状态或日期，但未填写服务项目 services',
+    'states a designation without saying for which services',
+  ),
+  'ended-with-last-day': rejected(
+    '已终止或退出的协议不填 designated_to：designated_from 为协议不再有效的首日；协议有约定期限的，状态填 active',
+    'a terminated or withdrawn agreement has no last day: designated_from is the first day on which it is over; an agreement that ran until a day is active with that last day',
+  ),
   'not-an-h3-cell': rejected('不是 H3 单元', 'is not an H3 cell'),
   'wrong-h3-resolution': rejected('H3 分辨率不符：{detail}', 'is an H3 cell of another resolution: {detail}'),
   'duplicate-row': warning(
@@ -82,6 +90,10 @@ export const ISSUE_CODES = {
   'category-several-types': warning(
     '类别对应多个类型序号：{detail}',
     'the category names several types ({detail}): the institution stays without a type',
+  ),
+  'history-replaced': warning(
+    '已存的定点历史被缩短或改写：{detail}',
+    'shortens or rewrites the stored history of designations: {detail}',
   ),
   'coordinates-empty': warning(
     '无坐标，机构不参与距离判断',

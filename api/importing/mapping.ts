@@ -70,6 +70,11 @@ export type MappedRow =
 export interface RowMapper {
   /** Columns of the file that nothing uses. */
   readonly unusedColumns: readonly string[];
+  /**
+   * Standard columns that the file or the mapping states at all, once every row is mapped: a column stated and empty clears what is
+   * stored, one that is not stated keeps it. For GeoJSON: columns of which any feature of the file has the property.
+   */
+  statedColumns(): readonly string[];
   map(row: SourceRow): MappedRow;
 }
 
@@ -147,7 +152,14 @@ export function compileMapping(
   ]);
   return {
     unusedColumns: file.columns.filter((column) => !taken.has(column) && !isBookkeeping(column)),
-    map: (row) => mapRow(row, mapping, live, empty),
+    statedColumns: () => [
+      ...Object.keys(mapping.constants),
+      ...sources.filter(({ column }) => present.has(column)).map(({ target }) => target),
+    ],
+    map: (row) => {
+      if (!fixed) for (const column of Object.keys(row.values)) present.add(column);
+      return mapRow(row, mapping, live, empty);
+    },
   };
 }
 

@@ -13,7 +13,7 @@ export function printReport(report: ImportReport): string {
   const lines = [
     `${outcome} — ${report.kind} from ${report.fileName} (${[report.format, report.encoding, report.crs].filter(Boolean).join(', ')})`,
     `rows read   ${report.rowsRead}`,
-    `inserted    ${report.inserted}   updated ${report.updated}   unchanged ${report.unchanged}${report.duplicates ? `   repeated in the file ${report.duplicates}` : ''}${report.removed ? `   removed ${report.removed}` : ''}`,
+    `inserted    ${report.inserted}   updated ${report.updated}   unchanged ${report.unchanged}${report.duplicates ? `   repeated in the file ${report.duplicates}` : ''}${Object.values(report.removed).some((count) => count > 0) ? `   removed: ${pairs(report.removed)}` : ''}`,
     `left out    ${report.excluded}${list(report.excludedBy)}`,
     `rejected    ${report.rejected}   with warnings ${report.warnings}`,
   ];

@@ -118,6 +118,8 @@ export async function runReal(db: Database, folder: string, tell: (line: string)
     crs: 'BD09',
     source: 'xian-map-service-2019',
     skipInvalid: true,
+    // A map service does not know what is designated.
+    acceptSuspicious: true,
   });
   await load('xian-compounds', 'population', 'xian/residential.bd09.csv', {
     crs: 'BD09',

@@ -1,10 +1,11 @@
 -- Finds for each staged institution the stored one: by code, else by source and source_id; decides what is to do.
 -- A row whose code and source_id belong to two different institutions is rejected.
--- Parameters: none.
+-- The fingerprint takes in which columns the file states: an empty column clears, one that is not there keeps.
+-- Parameters: $1 columns that the file states.
 -- Returns: nothing.
 -- Index: institution_code_key, institution_source_source_id_key.
 with found as (
-  select r.row_no, r.hash, r.value ->> 'code' as code, (r.value ->> 'states_source_id')::boolean as states_source_id,
+  select r.row_no, md5(r.hash || $1::text) as hash, r.value ->> 'code' as code, (r.value ->> 'states_source_id')::boolean as states_source_id,
          r.value ->> 'source_id' as source_id,
          c.institution_id as by_code, c.content_hash as code_hash,
          s.institution_id as by_source, s.content_hash as source_hash, s.code as other_code, s.name as other_name
@@ -24,7 +25,7 @@ with found as (
   from judged where collides
 )
 update import_row r
-set entity_id = j.entity_id,
-    action = case when j.entity_id is null then 'insert' when j.content_hash = r.hash then 'unchanged' else 'update' end
+set entity_id = j.entity_id, hash = j.hash,
+    action = case when j.entity_id is null then 'insert' when j.content_hash = j.hash then 'unchanged' else 'update' end
 from judged j
 where j.row_no = r.row_no and not coalesce(j.collides, false);

@@ -95,6 +95,7 @@ describe('dingdian import', () => {
       }),
     );
     const options = ['--crs', 'bd09', '--mapping', mapping.path, '--accuracy-m', '20', '--source', 'poi'];
+    options.push('--accept-suspicious'); // a map service names no services
     const preview = await run('institutions', file.path, ...options, '--preview', '5');
     expect(preview.out).toMatch(
       /row 2 as understood {2}at 121\.0\d+, 39\.0\d+ \(WGS 84\)\n {2}\{"source_id":"1","name":"店","kind":"pharmacy","accuracy_m":20,/,

@@ -39,7 +39,15 @@ beforeEach(async () => {
 const post = (kind: string, target = app) =>
   request(target).post(`/imports/${kind}`).set('X-API-Key', keys.editor);
 const get = (path: string) => request(app).get(path).set('X-API-Key', keys.editor);
-const pharmacy = { code: 'P1', name: '药店', kind: 'pharmacy', lon: 121.05, lat: 39.05, accuracy_m: 5 };
+const pharmacy = {
+  code: 'P1',
+  name: '药店',
+  kind: 'pharmacy',
+  services: 'personal_account',
+  lon: 121.05,
+  lat: 39.05,
+  accuracy_m: 5,
+};
 /** Folders of uploads under way. */
 const uploads = () => readdirSync(tmpdir()).filter((name) => name.startsWith('dingdian-upload-'));
 

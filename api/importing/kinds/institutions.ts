@@ -5,29 +5,21 @@ import { locateStagedRows, tellLocations } from '../location.ts';
 import { analyzeStaging, markRejected } from '../staging.ts';
 import { judgePositions } from '../suspicion.ts';
 import { resolveAreaCodes } from './area-codes.ts';
+import { judgeDesignations } from './designation-findings.ts';
+import { keepUnstatedColumns } from './kept-columns.ts';
 import type { KindPipeline } from './kind-pipeline.ts';
+import { writeInstitutions } from './write-institutions.ts';
 
 const none = z.object({});
 const query = (name: string) => namedQuery(`importing/${name}`, { params: none, row: none });
-const matchInstitutions = query('match-institutions');
+const matchInstitutions = namedQuery('importing/match-institutions', {
+  params: z.object({ stated: z.string() }),
+  row: none,
+});
 const rejectSharedKeys = query('reject-shared-institution-keys');
 const rejectUnknownParents = query('reject-unknown-institution-parents');
 const rejectParentCycles = query('reject-parent-cycles');
 const storeWarnings = query('store-institution-warnings');
-/** In this order: rows first, then what hangs on them; of each child table what is gone before what is new. */
-const WRITES = [
-  'update-institutions',
-  'assign-institution-ids',
-  'insert-institutions',
-  'set-institution-parents',
-  'delete-changed-designations',
-  'insert-designations',
-  'delete-changed-grades',
-  'insert-grades',
-  'delete-changed-beds',
-  'insert-beds',
-].map(query);
-
 /** Institutions: keys, references, parents and positions judged; then rows, designations, grades, beds; then their areas. */
 export const institutionsPipeline: KindPipeline = {
   keyField: 'code',
@@ -40,22 +32,26 @@ export const institutionsPipeline: KindPipeline = {
       asOf: run.asOf,
     });
     await resolveAreaCodes(tx, { field: 'management_area_code', levels: ['management'], asOf: run.asOf });
-    await matchInstitutions(tx, {});
+    const stated = [...run.statedColumns()].sort().join(',');
+    await matchInstitutions(tx, { stated });
     await analyzeStaging(tx);
     await markRejected(tx);
     await rejectSharedKeys(tx, {});
     await markRejected(tx);
+    const keptAccuracies = await keepUnstatedColumns(tx, run);
     await rejectBadParents(tx);
-    return judgePositions(tx, run);
+    const designations = await judgeDesignations(tx, run);
+    const positions = await judgePositions(tx, run);
+    return { ...positions, keptAccuracies, findings: [...designations, ...(positions.findings ?? [])] };
   },
   async write(tx, run) {
     await analyzeStaging(tx);
     await locateStagedRows(tx, run.asOf);
-    for (const write of WRITES) await write(tx, {});
+    const removed = await writeInstitutions(tx, new Set(run.statedColumns()));
     const locations = await tellLocations(tx, run.asOf);
     await storeWarnings(tx, {});
     await tx.script('analyze institution, designation, institution_grade, bed');
-    return { locations };
+    return { locations, removed };
   },
 };
 

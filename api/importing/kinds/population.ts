@@ -73,7 +73,10 @@ export const populationPipeline: KindPipeline = {
     await tx.script('analyze population_cell');
     await locateSurface(tx, run.asOf, surfaceId);
     const [cells] = await countCells(tx, {});
-    return { ...(cells ? { counts: cells, findings: [summary(cells)] } : {}), removed: gone?.removed ?? 0 };
+    return {
+      ...(cells ? { counts: cells, findings: [summary(cells)] } : {}),
+      removed: { population_cell: gone?.removed ?? 0 },
+    };
   },
 };
 

@@ -26,7 +26,8 @@ export function understandInstitution(
     ...('issues' in cells ? cells.issues : institutionIssues(cells.row)),
     ...found.issues,
   ];
-  if (!found.position && found.issues.length === 0)
+  // Without any column of a position the stored one is kept; whether there is one is seen when the row is known.
+  if (crs && !found.position && found.issues.length === 0)
     issues.push({
       code: options.allowMissingCoordinates ? 'coordinates-empty' : 'missing-coordinates',
       field: 'lon',

@@ -15,10 +15,18 @@ const SERVICES = [
   'ltc_residential_care',
   'ltc_dementia_unit',
 ] as const;
-const BED_CATEGORIES = ['general', 'paediatric', 'psychiatric', 'rehabilitation', 'nursing', 'ltc'] as const;
+export const BED_CATEGORIES = [
+  'general',
+  'paediatric',
+  'psychiatric',
+  'rehabilitation',
+  'nursing',
+  'ltc',
+] as const;
 
-type BedColumn =
-  `beds_${(typeof BED_CATEGORIES)[number]}_${'licensed' | 'open' | 'designated' | 'occupied_bed_days'}`;
+export const BED_FIGURES = ['licensed', 'open', 'designated', 'occupied_bed_days'] as const;
+
+type BedColumn = `beds_${(typeof BED_CATEGORIES)[number]}_${(typeof BED_FIGURES)[number]}`;
 
 const bedColumns = Object.fromEntries(
   BED_CATEGORIES.flatMap((category) => [
@@ -75,6 +83,25 @@ export function institutionIssues(row: InstitutionRow): RowIssue[] {
     ...periodIssues(row, 'beds_valid_from', 'beds_valid_to'),
   ];
   if (row.code === null && row.source_id === null) issues.push({ code: 'missing-key', field: 'code' });
+  return [...issues, ...designationIssues(row)];
+}
+
+const DESIGNATION_COLUMNS = [
+  'designation_status',
+  'designated_from',
+  'designated_to',
+  'counts_from',
+] as const;
+
+/** What is said of a designation needs a service; a terminated or withdrawn agreement is over from a day on, without a last day. */
+function designationIssues(row: InstitutionRow): RowIssue[] {
+  const field = DESIGNATION_COLUMNS.find((column) => row[column] !== null);
+  const issues: RowIssue[] = [];
+  if (field !== undefined && row.services === null)
+    issues.push({ code: 'designation-without-service', field: 'services', detail: field });
+  const over = row.designation_status === 'terminated' || row.designation_status === 'withdrawn';
+  if (over && row.designated_to !== null)
+    issues.push({ code: 'ended-with-last-day', field: 'designated_to', value: row.designated_to });
   return issues;
 }
 

@@ -123,9 +123,9 @@ describe('areas', () => {
   it('locate what is stored already again when borders change', async () => {
     await load(db, 'areas', AREAS);
     const points = csvFile('points.csv', [
-      { code: 'A', name: '甲', kind: 'pharmacy', lon: 121.25, lat: 39.05 },
-      { code: 'B', name: '乙', kind: 'pharmacy', lon: 121.2, lat: 39.05 },
-      { code: 'C', name: '丙', kind: 'pharmacy', lon: 125, lat: 39.05 },
+      { code: 'A', name: '甲', kind: 'pharmacy', services: 'personal_account', lon: 121.25, lat: 39.05 },
+      { code: 'B', name: '乙', kind: 'pharmacy', services: 'personal_account', lon: 121.2, lat: 39.05 },
+      { code: 'C', name: '丙', kind: 'pharmacy', services: 'personal_account', lon: 125, lat: 39.05 },
     ]);
     await load(db, 'institutions', points, { crs: 'CRS84' });
     const located = () =>

@@ -25,6 +25,7 @@ beforeAll(async () => {
       name: '已有医院',
       kind: 'medical',
       category: '综合医院',
+      services: 'inpatient',
       lon: 121.3,
       lat: 39.15,
       accuracy_m: 5,

@@ -162,7 +162,14 @@ describe('institutions', () => {
 
   it('are known by source and source_id until they get a code; a key of another institution is refused', async () => {
     const options = { ...CRS, source: 'register' };
-    const plain = { source_id: '7', name: '药店', kind: 'pharmacy', lon: 121.1, lat: 39.1 };
+    const plain = {
+      source_id: '7',
+      name: '药店',
+      kind: 'pharmacy',
+      services: 'personal_account',
+      lon: 121.1,
+      lat: 39.1,
+    };
     await load(
       db,
       'institutions',
@@ -192,7 +199,9 @@ describe('institutions', () => {
   });
 
   it('without position are refused, or loaded unlocated when asked', async () => {
-    const file = csvFile('nowhere.csv', [{ code: 'N', name: '无坐标', kind: 'pharmacy', lon: '', lat: '' }]);
+    const file = csvFile('nowhere.csv', [
+      { code: 'N', name: '无坐标', kind: 'pharmacy', services: 'personal_account', lon: '', lat: '' },
+    ]);
     expect(rejections(await refused(load(db, 'institutions', file, CRS)))).toEqual([
       '2: missing-coordinates',
     ]);
@@ -210,7 +219,9 @@ describe('institutions', () => {
     ['EPSG:4490', [121.05, 39.05]],
     ['EPSG:3857', [13475224.36, 4728836.18]],
   ] as const)('in %s are converted to WGS 84', async (crs, [x, y]) => {
-    const file = csvFile('crs.csv', [{ code: 'C', name: '点', kind: 'pharmacy', x, y }]);
+    const file = csvFile('crs.csv', [
+      { code: 'C', name: '点', kind: 'pharmacy', services: 'personal_account', x, y },
+    ]);
     expect(await load(db, 'institutions', file, { crs })).toMatchObject({ crs, inserted: 1 });
     const [row] = await db.run<{ off: number; source_crs: string }>({
       text: `select distance_m(geog, 'POINT(121.05 39.05)'::geography) as off, source_crs from institution`,
@@ -230,7 +241,7 @@ describe('institutions', () => {
     ]);
     const mapping = {
       columns: { source_id: 'uid', name: 'title', kind: 'tag', category: 'tag', lon: 'lng' },
-      constants: { licensing_level: 'county' },
+      constants: { licensing_level: 'county', services: 'personal_account' },
       values: {
         kind: {
           map: { '医疗;药店': 'pharmacy', '医疗;诊所': 'medical' },
@@ -291,6 +302,7 @@ describe('a coordinate system stated wrongly', () => {
       code: `B${index}`,
       name: '店',
       kind: 'pharmacy',
+      services: 'personal_account',
       lon,
       lat,
       accuracy_m: 5,
@@ -331,7 +343,14 @@ describe('a coordinate system stated wrongly', () => {
 });
 
 describe('before any row', () => {
-  const point = { code: 'A', name: '甲', kind: 'pharmacy', lon: 121.1, lat: 39.1 };
+  const point = {
+    code: 'A',
+    name: '甲',
+    kind: 'pharmacy',
+    services: 'personal_account',
+    lon: 121.1,
+    lat: 39.1,
+  };
   it.each([
     ['no coordinate system', csvFile('no-crs.csv', [point]), {}, 'crs'],
     ['an unknown coordinate system', csvFile('bad-crs.csv', [point]), { crs: 'Xian80' }, undefined],

@@ -30,7 +30,7 @@ describe('population by H3 cell', () => {
 
   it('keeps the 64-bit index exactly, with centre, outline and areas', async () => {
     const report = await load(db, 'population', csvFile('p.csv', rows), { surface });
-    expect(report).toMatchObject({ inserted: 19, rejected: 0, removed: 0 });
+    expect(report).toMatchObject({ inserted: 19, rejected: 0, removed: { population_cell: 0 } });
     const stored = await db.run<{
       h3: string;
       population: number;
@@ -56,14 +56,14 @@ describe('population by H3 cell', () => {
       inserted: 0,
       updated: 0,
       unchanged: 19,
-      removed: 0,
+      removed: { population_cell: 0 },
     });
     expect(await state()).toEqual(before);
     const changed = [{ ...rows[0]!, population: 99 }, ...rows.slice(1, 10)];
     expect(await load(db, 'population', csvFile('p.csv', changed), { surface })).toMatchObject({
       updated: 1,
       unchanged: 9,
-      removed: 9,
+      removed: { population_cell: 9 },
     });
   });
 
