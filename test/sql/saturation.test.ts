@@ -222,7 +222,7 @@ describe('pharmacies without an area', () => {
     await bound(2, null, 20);
     await insert(
       ...pharmacies(26),
-      pharmacy({ at: null, county: null, street: null, city: null, statedCounty: '东区' }),
+      pharmacy({ at: null, county: null, street: null, city: null, statedCounty: '东区', businessArea: 3 }),
     );
     const { WEST, EAST } = await byCode();
     expect(WEST).toMatchObject({ class: 'saturated', pharmacies_possible_more: 0 });
@@ -281,7 +281,12 @@ describe('attribution by business licence', () => {
     const licensed = await byCode({ attribution: 'business_licence' });
     expect([licensed.WEST?.pharmacies_actual, licensed.EAST?.pharmacies_actual]).toEqual([0, 2]);
     expect(licensed.WEST).toMatchObject({ class: 'review', pharmacies_possible_more: 2 });
-    expect(licensed.EAST).toMatchObject({ class: 'saturated', pharmacies_possible_more: 2 });
+    expect(licensed.EAST).toMatchObject({
+      class: 'review',
+      class_reason: { code: 'attribution-decides' },
+      class_by_other_attribution: 'unsaturated',
+      pharmacies_possible_more: 2,
+    });
     const answer = await question({ attribution: 'business_licence' });
     expect(answer.warnings).toContainEqual(
       expect.objectContaining({ code: 'attribution-differs', count: 4 }),

@@ -73,6 +73,37 @@ export function classifySaturation(facts: SaturationFacts, thresholds: Threshold
   return { class: lowest, reason: { code: 'compared', ...BAND_TEXT[lowest] } };
 }
 
+/** The count of an area by one attribution: pharmacies that count there, and those that may. */
+export interface AttributedCount {
+  readonly actual: number;
+  readonly possibleMore: number;
+}
+
+/**
+ * DL-D1 counts by the business-licence authority (DL-E2); other plans count by location. Where both are known and do not
+ * give one class, a person decides which applies. `other` null: not known, or not compared.
+ */
+export function classifyByAttributions(
+  chosen: AttributedCount,
+  other: AttributedCount | null,
+  facts: Omit<SaturationFacts, keyof AttributedCount>,
+  thresholds: Thresholds,
+): Classified & { readonly otherClass: SaturationClass | null } {
+  const own = classifySaturation({ ...facts, ...chosen }, thresholds);
+  const otherClass = other && classifySaturation({ ...facts, ...other }, thresholds).class;
+  if (otherClass === null || otherClass === own.class || own.class === 'review' || own.class === 'unknown')
+    return { ...own, otherClass };
+  return {
+    class: 'review',
+    otherClass,
+    reason: {
+      code: 'attribution-decides',
+      zh: '按所在地与按营业执照发证地统计得出的分类不同（或营业执照归属缺失而可能不同），需人工判定。',
+      en: 'Counted by location and by business licence the class differs, or could for want of licence areas.',
+    },
+  };
+}
+
 function bandOf(difference: number, limits: Thresholds): Exclude<SaturationClass, 'unknown'> {
   if (difference >= limits.overSaturatedFrom) return 'over_saturated';
   if (difference > limits.overSaturatedFrom - 1 && difference >= limits.saturatedFrom) return 'review';

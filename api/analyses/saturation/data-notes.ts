@@ -1,4 +1,5 @@
 import type { Warning } from '../answer-notes.ts';
+import { indicatorsOf } from './indicators.ts';
 import type { AreaRow } from './queries.ts';
 
 /** The versions of bounds and statistics that stand in the answer, each once. */
@@ -26,6 +27,27 @@ export function versionsUsed(rows: readonly AreaRow[]) {
   return { bounds: unique(bounds), statistics: unique(statistics) };
 }
 
+/** Institutions and beds of no area of the level: missing from every area's figures. */
+function inNoAreaWarnings(nowhere: AreaRow['overall']['in_no_area']): Warning[] {
+  const warnings: Warning[] = [];
+  if (nowhere.institutions > 0)
+    warnings.push({
+      code: 'institutions-in-no-area',
+      count: nowhere.institutions,
+      zh: `${nowhere.institutions} 家定点机构（其中医疗机构 ${nowhere.medical} 家）未计入任何区：位于边界或重叠区域 ${nowhere.on_border} 家，无坐标 ${nowhere.without_position} 家，位于所有区之外 ${nowhere.outside} 家。`,
+      en: `${nowhere.institutions} designated institution(s), ${nowhere.medical} of them medical, stand in no area's figures: ${nowhere.on_border} on a border or in several areas, ${nowhere.without_position} without position, ${nowhere.outside} outside every area.`,
+    });
+  const beds = nowhere.beds_open + nowhere.beds_ltc_open;
+  if (beds > 0)
+    warnings.push({
+      code: 'beds-in-no-area',
+      count: beds,
+      zh: `这些机构的 ${beds} 张开放床位未计入任何区。`,
+      en: `Their ${beds} open bed(s) stand in no area's figures.`,
+    });
+  return warnings;
+}
+
 function unique<T>(values: readonly T[]): T[] {
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
@@ -33,7 +55,7 @@ function unique<T>(values: readonly T[]): T[] {
 /** What the reader must know about the counts and figures of the answer. */
 export function saturationWarnings(
   rows: readonly AreaRow[],
-  question: { attribution: string; level: string },
+  question: { attribution: string; level: string; areaName: string | null; attributionDecides: number },
 ): Warning[] {
   const warnings: Warning[] = [];
   const overall = rows[0]?.overall;
@@ -43,10 +65,14 @@ export function saturationWarnings(
   if (rows.length === 0)
     warnings.push({
       code: 'no-areas',
-      zh: '该日期没有该级别的行政区。',
-      en: `No area of the level ${question.level} is valid on the date.`,
+      zh:
+        question.areaName === null
+          ? '该日期没有该级别的行政区。'
+          : `该日期${question.areaName}内没有该级别的行政区。`,
+      en: `No area of the level ${question.level} is valid on the date${question.areaName === null ? '' : ` in ${question.areaName}`}.`,
     });
   if (overall) {
+    warnings.push(...inNoAreaWarnings(overall.in_no_area));
     add(
       overall.unattributed,
       'unattributed-pharmacies',
@@ -72,6 +98,32 @@ export function saturationWarnings(
       `pharmacies have a location and a business-licence area that differ, or lack one; this answer goes by ${question.attribution.replace('_', ' ')}.`,
     );
   }
+  add(
+    question.attributionDecides,
+    'attribution-decides',
+    '个区按所在地与按营业执照发证地统计的分类不同，需人工判定。',
+    'areas have another class by location than by business licence; a person decides.',
+  );
+  if (question.level === 'county')
+    add(
+      rows.filter((row) => !row.licence_known).length,
+      'no-business-licence-areas',
+      '个区所在市没有任何药店的营业执照归属数据，无法按发证机关归属（DL-E2），分类按所在地。',
+      'areas lie in a city none of whose pharmacies has a business-licence area: attribution by the licensing authority (DL-E2) is not available and location decides.',
+    );
+  add(
+    rows.reduce((sum, row) => sum + row.inpatient_without_bed_data, 0) +
+      (overall?.in_no_area.inpatient_without_bed_data ?? 0),
+    'inpatient-without-bed-data',
+    '家有住院协议或曾有床位记录的定点医疗机构没有该日期的床位记录，床位合计偏小。',
+    'designated medical institutions with an inpatient agreement, or with beds on other dates, have no bed record for the date; the bed totals are too small.',
+  );
+  add(
+    rows.filter((row) => indicatorsOf(row).isBedUseImplausible).length,
+    'implausible-bed-use',
+    '个区的病床使用率数据有误（超过150%），相应值为空。',
+    'areas have bed-use data above 150 %, which cannot be right; the figure is null.',
+  );
   const without = (indicator: 'resident_pop' | 'insured_pop') =>
     rows.filter((row) => row[indicator] === null).length;
   add(

@@ -3,6 +3,9 @@ import type { AreaRow } from './queries.ts';
 /** Target shares of open beds in tertiary, secondary and lower hospitals (DL-A8, 6:2:2). */
 export const BED_MIX_TARGET = { tertiary: 0.6, secondary: 0.2, primary_and_below: 0.2 } as const;
 
+/** Above this share of occupied bed-days a figure of bed use is an error of the data; the statement uses the same. */
+const MOST_PLAUSIBLE_BED_USE = 1.5;
+
 /** Why a figure of a feature is null, by code; the answer carries this legend. */
 export const NULL_REASONS = {
   'no-resident-pop': {
@@ -19,6 +22,10 @@ export const NULL_REASONS = {
     zh: '没有同时具备开放床位、占用床日和起止日期的记录',
     en: 'no record with open beds, occupied bed-days and a closed period',
   },
+  'implausible-bed-use': {
+    zh: '占用床日超过开放床位×天数的150%，或公布值大于1.5，数据有误',
+    en: 'occupied bed-days above 150 % of open beds x days, or a published rate above 1.5: the data are wrong',
+  },
   'no-bed-use-rate': { zh: '没有公布的病床使用率', en: 'no published bed-use rate' },
   'no-graded-beds': { zh: '没有已定等级医院的开放床位', en: 'no open beds with a known hospital grade' },
 } as const;
@@ -30,6 +37,7 @@ type Figures = Record<string, number | null>;
 export function indicatorsOf(row: AreaRow): {
   figures: Record<string, unknown>;
   reasons: Record<string, NullReason>;
+  isBedUseImplausible: boolean;
 } {
   const reasons: Record<string, NullReason> = {};
   const ratio = (
@@ -63,6 +71,7 @@ export function indicatorsOf(row: AreaRow): {
     beds_open: row.beds_open,
     beds_designated: row.beds_designated,
     beds_ltc_open: row.beds_ltc_open,
+    inpatient_without_bed_data: row.inpatient_without_bed_data,
   };
   for (const [name, part] of [
     ['beds', row.beds_open],
@@ -80,8 +89,15 @@ export function indicatorsOf(row: AreaRow): {
     'no-bed-days',
     'no-bed-days',
   ]);
-  figures.bed_use_published = row.bed_use_rate?.value ?? null;
-  if (!row.bed_use_rate) reasons.bed_use_published = 'no-bed-use-rate';
+  if (row.use_implausible > 0) {
+    figures.bed_use_computed = null;
+    reasons.bed_use_computed = 'implausible-bed-use';
+  }
+  const published = row.bed_use_rate?.value ?? null;
+  const isPublishedPlausible = published === null || published <= MOST_PLAUSIBLE_BED_USE;
+  figures.bed_use_published = isPublishedPlausible ? published : null;
+  if (published === null) reasons.bed_use_published = 'no-bed-use-rate';
+  else if (!isPublishedPlausible) reasons.bed_use_published = 'implausible-bed-use';
   const bedUse = {
     occupied_bed_days: row.use_occupied_bed_days,
     open_bed_days: row.use_open_bed_days,
@@ -94,6 +110,7 @@ export function indicatorsOf(row: AreaRow): {
   return {
     figures: { ...figures, bed_use_basis: row.use_occupied_bed_days === null ? null : bedUse, bed_mix: mix },
     reasons,
+    isBedUseImplausible: row.use_implausible > 0 || !isPublishedPlausible,
   };
 }
 

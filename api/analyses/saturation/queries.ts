@@ -23,6 +23,18 @@ const bound = z.object({
 const count = z.number();
 const beds = z.number().nullable();
 
+/** Institutions and beds that no area of the level holds, and why. */
+export const inNoArea = z.object({
+  institutions: count,
+  medical: count,
+  on_border: count,
+  without_position: count,
+  outside: count,
+  beds_open: count,
+  beds_ltc_open: count,
+  inpatient_without_bed_data: count,
+});
+
 export const summariseAreas = namedQuery('saturation/summarise-areas', {
   params: z.object({
     level: z.enum(['county', 'street']),
@@ -34,6 +46,11 @@ export const summariseAreas = namedQuery('saturation/summarise-areas', {
     scopeCode: z.string().nullable(),
     geometry: z.enum(['none', 'full', 'simplified']),
     rowLimit: z.number(),
+    institutionIds: z.array(count).nullable(),
+    streetIds: z.array(count.nullable()).nullable(),
+    countyIds: z.array(count.nullable()).nullable(),
+    cityIds: z.array(count.nullable()).nullable(),
+    statuses: z.array(z.string()).nullable(),
   }),
   row: z.object({
     area_id: count,
@@ -50,6 +67,9 @@ export const summariseAreas = namedQuery('saturation/summarise-areas', {
     not_yet_counted: count,
     attribution_differs: count,
     possible_more: count,
+    other_actual: count,
+    other_possible_more: count,
+    licence_known: z.boolean(),
     bound: bound.nullable(),
     other_bound_kinds: z.array(z.string()).nullable(),
     medical: count,
@@ -67,6 +87,8 @@ export const summariseAreas = namedQuery('saturation/summarise-areas', {
     use_beds: beds,
     use_from: z.string().nullable(),
     use_to: z.string().nullable(),
+    use_implausible: count,
+    inpatient_without_bed_data: count,
     beds_tertiary: beds,
     beds_secondary: beds,
     beds_primary: beds,
@@ -82,7 +104,9 @@ export const summariseAreas = namedQuery('saturation/summarise-areas', {
       unattributed: count,
       outside_every_area: count,
       attribution_differs: count,
+      licensed: count,
       is_synthetic: z.boolean(),
+      in_no_area: inNoArea,
     }),
     geometry: z.string().nullable(),
   }),

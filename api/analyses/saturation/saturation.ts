@@ -9,12 +9,13 @@ import {
   SYNTHETIC_WARNING,
   truncatedWarning,
 } from '../answer-notes.ts';
+import { locateForDate } from '../area-attribution.ts';
 import { areaInput, areaParameter, findQuestionArea } from '../area-of-question.ts';
 import { areaResult } from './area-feature.ts';
 import { SATURATION_CLASSES } from './classify.ts';
 import { saturationWarnings, versionsUsed } from './data-notes.ts';
 import { BED_MIX_TARGET, NULL_REASONS } from './indicators.ts';
-import { summariseAreas } from './queries.ts';
+import { inNoArea, summariseAreas } from './queries.ts';
 
 const input = z.strictObject({
   level: z.enum(['county', 'street']).default('county').describe('Level of the areas compared.'),
@@ -64,6 +65,7 @@ const output = answerSchema(z.record(z.string(), z.unknown()), {
     byClass: z.record(z.enum(SATURATION_CLASSES), z.number()),
     belowLowerBound: z.object({ yes: z.number(), review: z.number() }),
     pharmacies: z.record(z.string(), z.number()).nullable(),
+    inNoArea: inNoArea.nullable(),
   }),
   definitions: z.record(z.string(), localizedSchema),
   nullReasons: z.record(z.string(), localizedSchema),
@@ -105,6 +107,7 @@ export const saturation = defineAnalysis({
           allowed: 'level=street, or a county or city',
         },
       ]);
+    const located = await locateForDate(db, asOf, ['city', 'county', 'street']);
     const [rows, data] = await Promise.all([
       summariseAreas(db, {
         level,
@@ -116,17 +119,22 @@ export const saturation = defineAnalysis({
         scopeCode: area?.code ?? null,
         geometry,
         rowLimit: limit,
+        institutionIds: located?.institutionIds ?? null,
+        streetIds: located?.streetIds ?? null,
+        countyIds: located?.countyIds ?? null,
+        cityIds: located?.cityIds ?? null,
+        statuses: located?.statuses ?? null,
       }),
       describeLoadedData(db),
     ]);
     const thresholds = { overSaturatedFrom, saturatedFrom };
-    const results = rows.map((row) => areaResult(row, thresholds));
+    const results = rows.map((row) => areaResult(row, thresholds, attribution));
     const areas = rows[0]?.areas ?? 0;
     const overall = rows[0]?.overall;
     const isSynthetic =
       rows.some((row) => row.is_synthetic || row.bound?.is_synthetic || row.resident_pop?.is_synthetic) ||
       overall?.is_synthetic === true;
-    const { is_synthetic: _synthetic, ...pharmacies } = overall ?? { is_synthetic: false };
+    const { is_synthetic: _synthetic, in_no_area: nowhere, ...pharmacies } = overall ?? {};
     return {
       type: 'FeatureCollection',
       asOf,
@@ -155,12 +163,18 @@ export const saturation = defineAnalysis({
           review: results.filter((result) => result.belowLower === 'review').length,
         },
         pharmacies: overall ? (pharmacies as Record<string, number>) : null,
+        inNoArea: nowhere ?? null,
       },
       dataVersions: { institutions: data.institutions, ...versionsUsed(rows) },
       warnings: [
         ...(isSynthetic ? [SYNTHETIC_WARNING] : []),
         ...(data.has_institutions ? [] : [NO_INSTITUTIONS_WARNING]),
-        ...saturationWarnings(rows, { attribution, level }),
+        ...saturationWarnings(rows, {
+          attribution,
+          level,
+          areaName: area?.name ?? null,
+          attributionDecides: results.filter((result) => result.reason === 'attribution-decides').length,
+        }),
         ...(areas > rows.length
           ? [
               truncatedWarning(rows.length, areas, {
@@ -200,6 +214,14 @@ const DEFINITIONS = {
   bed_use_published: {
     zh: '公布的病床使用率，未经核算。',
     en: 'The published bed-use rate, not recomputed.',
+  },
+  actual_by_business_licence: {
+    zh: '按营业执照发证机关所属区统计的实际值；该市没有任何营业执照归属数据时为空，分类按所在地。',
+    en: 'Actual number by the area of the business-licence authority; null where no pharmacy of the city has one, and location decides.',
+  },
+  inpatient_without_bed_data: {
+    zh: '有住院协议或曾有床位记录、但该日期没有床位记录的定点医疗机构数；床位合计未含这些机构。',
+    en: 'Designated medical institutions with an inpatient agreement, or with beds on other dates, without a bed record for the date; the bed totals leave them out.',
   },
   bed_mix: {
     zh: '开放床位按三级、二级、一级及以下（含未定级，另列）的构成，目标 6:2:2。',
