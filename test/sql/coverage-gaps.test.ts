@@ -64,9 +64,16 @@ interface GapAnswer {
     covered_share: number;
     cells: number;
   } | null;
-  areas: { name: string | null; total: number; covered: number; uncertain: number; uncovered: number }[];
+  areas: {
+    group: string;
+    name: string | null;
+    total: number;
+    covered: number;
+    uncertain: number;
+    uncovered: number;
+  }[];
   population: { code: string; is_modelled: boolean } | null;
-  warnings: { code: string }[];
+  warnings: { code: string; count?: number }[];
   truncated: boolean;
   features: {
     id: string;
@@ -147,6 +154,56 @@ describe('coverage gaps', () => {
     ]);
     expect((await ask({ area: '990101' })).summary?.total).toBe(5);
     await expect(ask({ area: '123' })).rejects.toThrow(/no area has this code/);
+  });
+
+  it('an area leaves out the cells on its border and says so', async () => {
+    await addSurface('s', '2025-01-01', [
+      { h3: DISK[0]!, population: 5 },
+      { h3: DISK[1]!, population: 7, placed: false },
+    ]);
+    await addInstitution(db, { ...pharmacy, at: [121.1, 30.1] });
+    const answer = await ask({ area: '990101' });
+    expect(answer.summary).toMatchObject({ total: 5, cells: 1 });
+    expect(answer.warnings).toContainEqual(
+      expect.objectContaining({ code: 'cells-on-the-border', count: 1 }),
+    );
+    expect(answer.areas.map(({ group, total }) => [group, total])).toEqual([['area', 5]]);
+    expect(answer.features.map(({ id }) => id)).toEqual([DISK[0]]);
+  });
+
+  it('refuses a surface that does not exist instead of calling everything unknown', async () => {
+    await expect(ask({ surface: 'no-such' })).rejects.toThrow(/no population surface has this code/);
+  });
+
+  it('cells without residents are no gaps', async () => {
+    await addSurface('s', '2025-01-01', [
+      { h3: DISK[0]!, population: 0 },
+      { h3: DISK[1]!, population: 3 },
+    ]);
+    await addInstitution(db, { ...pharmacy, at: [121.1, 30.1] });
+    const answer = await ask({ dissolve: true });
+    expect(answer.summary).toMatchObject({ cells: 2, total: 3, uncovered: 3 });
+    expect(
+      answer.features.filter(({ properties }) => properties.role === 'cell').map(({ id }) => id),
+    ).toEqual([DISK[1]]);
+  });
+
+  it.each([
+    ['suspended', {}, true],
+    ['terminated', {}, false],
+    ['active', { to: '2026-06-29' }, false],
+    ['active', { from: '2026-07-01' }, false],
+    ['active', { from: '2026-06-30', to: '2026-06-30' }, true],
+    ['active', { countsFrom: '2027-01-01' }, true],
+  ] as const)('an agreement that is %s %o covers: %s', async (status, dates, covers) => {
+    await addSurface('s', '2025-01-01', [{ h3: CENTRE, population: 10 }]);
+    await addInstitution(db, { ...pharmacy, at: centreOf(CENTRE), status, ...dates });
+    await addInstitution(db, { ...pharmacy, at: null });
+    const answer = await ask();
+    expect(answer.summary?.covered).toBe(covers ? 10 : 0);
+    expect(answer.warnings).toContainEqual(
+      expect.objectContaining({ code: 'unplaced-institutions', count: 1 }),
+    );
   });
 
   it('dissolves all uncovered cells, also those not listed', async () => {
