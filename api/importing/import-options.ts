@@ -45,7 +45,10 @@ export const importOptionsSchema = z.strictObject({
   surface: surfaceSchema.optional(),
   /** Path to write the rejected rows to, as CSV. */
   rejectedFile: z.string().min(1).optional(),
-  /** Date on which areas must be valid to be found; default today in Asia/Shanghai. */
+  /**
+   * Date on which areas must be valid to be found by code; default today in Asia/Shanghai. What is derived (areas of positions,
+   * parents, extent) always holds for today.
+   */
   asOf: dateSchema.optional(),
 });
 export type ImportOptions = z.input<typeof importOptionsSchema>;

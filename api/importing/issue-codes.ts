@@ -95,6 +95,10 @@ export const ISSUE_CODES = {
     '已存的定点历史被缩短或改写：{detail}',
     'shortens or rewrites the stored history of designations: {detail}',
   ),
+  'possible-duplicate': warning(
+    '与已存的另一来源的机构同名、同类、同位：{detail}',
+    'has name, kind and position of an institution stored under another key: {detail}',
+  ),
   'coordinates-empty': warning(
     '无坐标，机构不参与距离判断',
     'no position: the institution is loaded unlocated',

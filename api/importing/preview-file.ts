@@ -100,7 +100,7 @@ function reported(row: number, issue: RowIssue): ReportedIssue {
 }
 
 function withoutInternals(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { states_source_id: _source, states_accuracy: _accuracy, ...shown } = value;
+  const { states_source: _source, states_source_id: _sourceId, states_accuracy: _accuracy, ...shown } = value;
   return Object.fromEntries(
     Object.entries(shown).filter(([, held]) => held !== null && !(Array.isArray(held) && held.length === 0)),
   );

@@ -52,12 +52,12 @@ export const areasPipeline: KindPipeline = {
     await updateAreas(tx, {});
     await assignIds(tx, {});
     await insertAreas(tx, {});
-    await setParents(tx, { today: run.asOf });
-    const derived = await deriveParents(tx, { today: run.asOf });
+    await setParents(tx, { today: run.today });
+    const derived = await deriveParents(tx, { today: run.today });
     await reportDerivedParents(tx, { derived: JSON.stringify(derived) });
     await tx.script('analyze area');
-    await rebuildDataExtent(tx, run.asOf);
-    await relocateEverything(tx, run.asOf);
+    await rebuildDataExtent(tx, run.today);
+    await relocateEverything(tx, run.today);
     return {};
   },
 };

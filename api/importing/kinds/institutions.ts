@@ -19,6 +19,7 @@ const matchInstitutions = namedQuery('importing/match-institutions', {
 const rejectSharedKeys = query('reject-shared-institution-keys');
 const rejectUnknownParents = query('reject-unknown-institution-parents');
 const rejectParentCycles = query('reject-parent-cycles');
+const reportPossibleDuplicates = query('report-possible-duplicates');
 const storeWarnings = query('store-institution-warnings');
 /** Institutions: keys, references, parents and positions judged; then rows, designations, grades, beds; then their areas. */
 export const institutionsPipeline: KindPipeline = {
@@ -40,15 +41,16 @@ export const institutionsPipeline: KindPipeline = {
     await markRejected(tx);
     const keptAccuracies = await keepUnstatedColumns(tx, run);
     await rejectBadParents(tx);
+    await reportPossibleDuplicates(tx, {});
     const designations = await judgeDesignations(tx, run);
     const positions = await judgePositions(tx, run);
     return { ...positions, keptAccuracies, findings: [...designations, ...(positions.findings ?? [])] };
   },
   async write(tx, run) {
     await analyzeStaging(tx);
-    await locateStagedRows(tx, run.asOf);
+    await locateStagedRows(tx, run.today);
     const removed = await writeInstitutions(tx, new Set(run.statedColumns()));
-    const locations = await tellLocations(tx, run.asOf);
+    const locations = await tellLocations(tx, run.today);
     await storeWarnings(tx, {});
     await tx.script('analyze institution, designation, institution_grade, bed');
     return { locations, removed };

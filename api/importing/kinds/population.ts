@@ -71,7 +71,7 @@ export const populationPipeline: KindPipeline = {
     const [gone] = await deleteMissingCells(tx, { surfaceId });
     await writeNewCells(tx, surfaceId);
     await tx.script('analyze population_cell');
-    await locateSurface(tx, run.asOf, surfaceId);
+    await locateSurface(tx, run.today, surfaceId);
     const [cells] = await countCells(tx, {});
     return {
       ...(cells ? { counts: cells, findings: [summary(cells)] } : {}),

@@ -36,8 +36,8 @@ export function understandInstitution(
   const { row } = cells;
   const type = typeOf(row, context);
   const keyless = row.source_id === null;
-  const register =
-    row.source ?? (typeof source.values._source === 'string' ? source.values._source : context.source);
+  const own = row.source ?? (typeof source.values._source === 'string' ? source.values._source : null);
+  const register = own ?? context.source;
   const identity = { code: row.code, source: register, source_id: row.source_id ?? row.code ?? '' };
   const content = {
     ...filledColumns(row),
@@ -58,6 +58,7 @@ export function understandInstitution(
       ...content,
       ...identity,
       states_source_id: !keyless,
+      states_source: own !== null || options.source !== undefined,
       states_accuracy: (row.accuracy_m ?? options.accuracyM) !== undefined,
     },
     geometry: found.position && { type: 'Point', coordinates: found.position },

@@ -120,6 +120,34 @@ describe('areas', () => {
     });
   });
 
+  it('of the past, imported for a past date, leave where things lie today and the extent alone', async () => {
+    await load(db, 'areas', AREAS);
+    const point = {
+      code: 'A',
+      name: '甲',
+      kind: 'pharmacy',
+      services: 'personal_account',
+      lon: 121.25,
+      lat: 39.05,
+    };
+    await load(db, 'institutions', csvFile('point.csv', [point]), { crs: 'CRS84', asOf: '2026-06-30' });
+    const state = () =>
+      db.run({
+        text: `select location_status, street_id, county_id, city_id, (select st_astext(geom) from data_extent) as extent,
+                      (select array_agg(parent_id order by area_id) from area where valid_to is null) as parents from institution`,
+      });
+    const before = await state();
+    const old = county('OLD', square(120, 38, 3), { valid_from: '2010-01-01', valid_to: '2019-12-31' });
+    await load(db, 'areas', file('old.geojson', [old]), { asOf: '2015-01-01' });
+    expect(await state()).toEqual(before);
+    // Nor does the date of an import of institutions change where they lie.
+    await load(db, 'institutions', csvFile('point.csv', [{ ...point, name: '乙' }]), {
+      crs: 'CRS84',
+      asOf: '2015-01-01',
+    });
+    expect(await state()).toEqual(before);
+  });
+
   it('locate what is stored already again when borders change', async () => {
     await load(db, 'areas', AREAS);
     const points = csvFile('points.csv', [
