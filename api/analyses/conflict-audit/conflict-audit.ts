@@ -23,13 +23,13 @@ const input = z.strictObject({
     'pharmacy or a long-term-care kind: pairs of that kind; medical or absent: pairs of the same type number.',
   ),
   service: z.enum(SERVICES).optional().describe('Only institutions designated for this service.'),
-  radiusM: z.coerce
+  radiusM: z
     .number()
     .positive()
     .max(20_000)
     .default(800)
     .describe('Limit in metres; the limit itself is within.'),
-  limit: z.coerce
+  limit: z
     .number()
     .int()
     .min(1)

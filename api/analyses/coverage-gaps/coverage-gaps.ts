@@ -34,7 +34,7 @@ const input = z.strictObject({
     .describe(areaInput.level.description ?? ''),
   ...selectionInput,
   service: z.enum(SERVICES).optional().describe('Only institutions designated for this service.'),
-  radiusM: z.coerce
+  radiusM: z
     .number()
     .positive()
     .max(20_000)
@@ -47,7 +47,7 @@ const input = z.strictObject({
     .max(100)
     .optional()
     .describe('Code of the population surface; default the latest on or before asOf.'),
-  limit: z.coerce
+  limit: z
     .number()
     .int()
     .min(1)

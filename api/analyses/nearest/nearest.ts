@@ -16,7 +16,7 @@ const input = z.strictObject({
   ...siteInput,
   ...selectionInput,
   service: z.enum(SERVICES).optional().describe('Only institutions designated for this service.'),
-  k: z.coerce.number().int().min(1).max(100).default(5).describe('How many institutions.'),
+  k: z.number().int().min(1).max(100).default(5).describe('How many institutions.'),
   asOf: asOfInput,
 });
 

@@ -36,14 +36,14 @@ const input = z.strictObject({
     .describe(
       'Area of a pharmacy: where it stands, or the area of the authority that issued its business licence.',
     ),
-  overSaturatedFrom: z.coerce
+  overSaturatedFrom: z
     .number()
     .int()
     .min(1)
     .max(10_000)
     .default(7)
     .describe('Least difference actual − upper bound that is over-saturated (institutions).'),
-  saturatedFrom: z.coerce
+  saturatedFrom: z
     .number()
     .int()
     .min(-10_000)
@@ -54,7 +54,7 @@ const input = z.strictObject({
     .enum(['none', 'full', 'simplified'])
     .default('full')
     .describe('Polygons of the areas; simplified (about 50 m) is for drawing only.'),
-  limit: z.coerce.number().int().min(1).max(10_000).default(2000).describe('Most areas listed.'),
+  limit: z.number().int().min(1).max(10_000).default(2000).describe('Most areas listed.'),
   asOf: asOfInput,
 });
 
