@@ -102,7 +102,13 @@ export const SHARED_RESPONSES: Readonly<Record<string, OpenApiPart>> = {
 };
 
 function problem(description: string): OpenApiPart {
-  return { description, content: { 'application/problem+json': { schema: ref('schemas', 'problem') } } };
+  return {
+    description,
+    content: {
+      'application/problem+json': { schema: ref('schemas', 'problem') },
+      'text/html': { schema: text },
+    },
+  };
 }
 
 /** The error answers of an operation; `statuses` beyond those that every operation has. */
