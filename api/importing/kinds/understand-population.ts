@@ -21,7 +21,9 @@ export function understandPopulation(
   if (h3 !== null && !surface.spread) {
     issues.push(...cellIssues(h3, surface.resolution));
     if (issues.length > 0) return issues;
-    return { key: h3.toLowerCase(), value: { h3: toDecimal(h3), population }, issues };
+    // One cell may be written with 15 digits or with a leading zero: the number is what makes it one.
+    const index = toDecimal(h3);
+    return { key: index, value: { h3: index, population }, issues };
   }
   const found = context.crs ? findPosition(context.crs, values, source) : { position: null, issues: [] };
   issues.push(...found.issues);

@@ -79,7 +79,7 @@ describe('population by H3 cell', () => {
           { h3: first, population: -1 },
           { h3: first, population: '' },
           { h3: second, population: 1 },
-          { h3: second, population: 2 },
+          { h3: `0${second.toUpperCase()}`, population: 2 },
         ]),
         { surface },
       ),
