@@ -120,6 +120,22 @@ describe('areas', () => {
     });
   });
 
+  it('with long straight edges end where they are drawn, not on the great circle between their corners', async () => {
+    await load(db, 'areas', file('box.geojson', [county('1', square(115, 39, 2, 1))]));
+    const [row] = await db.run<{ inside: number; outside: boolean; beyond: number }>({
+      text: `with site (here, beyond) as (
+               select st_setsrid(st_makepoint(116, 39.9955), 4326), st_setsrid(st_makepoint(116, 40.0009), 4326))
+             select (select min(distance_m(geog, here::geography)) from data_extent_edge) as inside,
+                    (select st_intersects(geom, beyond) from data_extent) as outside,
+                    (select min(distance_m(geog, beyond::geography)) from data_extent_edge) as beyond
+             from site`,
+    });
+    // 0.0045° of latitude are 499.7 m here, 0.0009° are 99.9 m; the great circle would pass some 240 m farther north.
+    expect(row?.inside).toBeCloseTo(499.7, 0);
+    expect(row?.outside).toBe(false);
+    expect(row?.beyond).toBeCloseTo(99.9, 0);
+  });
+
   it('of the past, imported for a past date, leave where things lie today and the extent alone', async () => {
     await load(db, 'areas', AREAS);
     const point = {
