@@ -66,12 +66,17 @@ function runPgbench(url: string, sites: readonly { lon: number; lat: number }[],
   const fill = (id: string, parameters: readonly string[]) =>
     readFileSync(join(PROGRAM_ROOT, 'sql', `${id}.sql`), 'utf8')
       .replace(/--.*$/gm, '')
-      .replace(/\$(\d+)/g, (_all, place) => parameters[Number(place) - 1] ?? 'null');
+      .replace(/\$(\d+)/g, (_all, place) => {
+        const parameter = parameters[Number(place) - 1];
+        if (parameter === undefined)
+          throw new Error(`${id} has a parameter $${place} that the benchmark does not give`);
+        return parameter;
+      });
   const script = [
     `\\set n random(1, ${sites.length})`,
     'select lon, lat from bench_site where n = :n \\gset',
-    `${fill('proximity/list-neighbours', [':lon', ':lat', '37', 'null', '800', '0', `'2026-06-30'`, `'{}'`, '200'])};`,
-    `${fill('proximity/describe-site', [':lon', ':lat', '37', 'null', '800', '0', `'2026-06-30'`])};`,
+    `${fill('proximity/list-neighbours', [':lon', ':lat', '37', 'null', '800', '0', `'2026-06-30'`, `'{}'`, '200', `'dalian-62'`])};`,
+    `${fill('proximity/describe-site', [':lon', ':lat', '37', 'null', '800', '0', `'2026-06-30'`, `'{}'`])};`,
   ];
   const file = join(tmpdir(), `dingdian-pgbench-${process.pid}.sql`);
   writeFileSync(file, script.join('\n'));

@@ -5,7 +5,7 @@
 -- prefilters with ST_DWithin(limit + 0.001) for the index and compares distance_m(a, b) <= limit.
 create function distance_m(a geography, b geography) returns double precision
 language sql immutable strict parallel safe
-as $$ select round(st_distance(a, b, true)::numeric, 3)::double precision $$;
+as $$ select round(st_distance(a, b, true) * 1000) / 1000 $$;
 comment on function distance_m(geography, geography) is
   'Geodesic distance on the ellipsoid in metres, rounded to the millimetre: the only measure compared with a limit.';
 

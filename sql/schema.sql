@@ -47,7 +47,7 @@ COMMENT ON FUNCTION public.designation_in_force(status text, valid daterange, as
 
 CREATE FUNCTION public.distance_m(a public.geography, b public.geography) RETURNS double precision
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    AS $$ select round(st_distance(a, b, true)::numeric, 3)::double precision $$;
+    AS $$ select round(st_distance(a, b, true) * 1000) / 1000 $$;
 
 --
 -- Name: FUNCTION distance_m(a public.geography, b public.geography); Type: COMMENT; Schema: public; Owner: -

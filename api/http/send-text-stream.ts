@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import type { Request, Response } from 'express';
 import { requestSignal } from './request-signal.ts';
+import { responseWriter } from './response-writer.ts';
 
 /**
  * Sends pieces of text as they come, no faster than the client reads them, so that an answer of any length needs the memory of one
@@ -22,21 +22,11 @@ export async function sendTextStream(
       res.end();
       return;
     }
-    if (!first.done) await write(res, first.value, signal);
-    for await (const piece of pieces) await write(res, piece, signal);
+    const write = responseWriter(res, signal);
+    if (!first.done) await write(first.value);
+    for await (const piece of pieces) await write(piece);
     res.end();
   } finally {
     await pieces.return(undefined);
-  }
-}
-
-async function write(res: Response, piece: string, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  if (res.write(piece)) return;
-  try {
-    await once(res, 'drain', { signal });
-  } catch (error) {
-    signal.throwIfAborted(); // says who gave up: the client or the time limit
-    throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Router } from 'express';
 import { INTERNAL_ERROR, InvalidInputError, UnsupportedMediaTypeError } from '../../errors.ts';
 import type { AppDependencies } from '../../http/app-dependencies.ts';
@@ -7,6 +6,7 @@ import { type NdjsonLine, ndjsonLines } from '../../http/ndjson-lines.ts';
 import { parseInput } from '../../http/parse-input.ts';
 import { describeProblem } from '../../http/problem.ts';
 import { requestSignal } from '../../http/request-signal.ts';
+import { responseWriter } from '../../http/response-writer.ts';
 import { proximityCheck } from './proximity-check.ts';
 
 const MAX_LINE_CHARS = 20_000;
@@ -50,9 +50,10 @@ export function proximityBatchRoutes(deps: AppDependencies): Router {
       }
     };
     res.type('application/x-ndjson');
+    const write = responseWriter(res, signal);
     const width = db.engine === 'embedded' ? 1 : Math.max(1, Math.floor(deps.config.DATABASE_POOL_SIZE / 2));
     for await (const answer of mapInOrder(ndjsonLines(req, MAX_LINE_CHARS), width, check)) {
-      if (!res.write(`${JSON.stringify(answer)}\n`)) await once(res, 'drain', { signal });
+      await write(`${JSON.stringify(answer)}\n`);
     }
     res.end();
   });
