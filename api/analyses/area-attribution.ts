@@ -14,7 +14,7 @@ const located = {
   city_ids: z.array(z.number().nullable()),
   statuses: z.array(z.string()),
 };
-const locateInstitutions = namedQuery('areas/locate-institutions', {
+const locate = namedQuery('areas/locate-institutions', {
   params: z.object({ asOf: z.string() }),
   row: z.object(located),
 });
@@ -55,8 +55,12 @@ export async function locateForDate(
   asOf: string,
   levels: readonly PolygonLevel[],
 ): Promise<LocatedInstitutions | null> {
-  if (await storedAreasHold(db, asOf, levels)) return null;
-  const [row] = await locateInstitutions(db, { asOf });
+  return (await storedAreasHold(db, asOf, levels)) ? null : locateInstitutions(db, asOf);
+}
+
+/** Where every institution with a position lies on the date, by polygons. */
+export async function locateInstitutions(db: Database, asOf: string): Promise<LocatedInstitutions> {
+  const [row] = await locate(db, { asOf });
   if (!row) throw new Error('locate-institutions gave no row');
   return {
     institutionIds: row.institution_ids,

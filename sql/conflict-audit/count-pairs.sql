@@ -2,28 +2,29 @@
 -- complete counts, in all, by type and by street.
 --
 -- $1 limit in metres   $2 date asked for   $3 only this type number, or null   $4 kind (instead of types), or null
--- $5 only those designated for this service, or null
+-- $5 only those designated for this service, or null   $6 type scheme that the type numbers are of
+-- $7, $8 institutions located for the date: ids and street ids; nulls where the stored streets hold
 -- Rows: part = total | type (key = type_no) | street (key = area_id, null = no street). A pair across two streets counts
 -- in both. `uncertain` pairs lie inside the accuracy band around the limit.
 -- Each pair is found once, from the end whose position is less exact (id decides between equals): the other end's accuracy
 -- is then at most its own, so its reach is limit + 2 * accuracy and one coarse point does not widen every search.
 -- Indexes: institution_type_geog_idx, institution_kind_geog_idx (inner side of the self-join).
 with measured as materialized (
-  select a.type_no, a.street_id as street_a, b.street_id as street_b, a.is_synthetic or b.is_synthetic as is_synthetic,
+  select a.type_no, a.institution_id as a_id, b.institution_id as b_id, a.street_id as street_a, b.street_id as street_b, a.is_synthetic or b.is_synthetic as is_synthetic,
          distance_m(a.geog, b.geog) as distance_m, a.accuracy_m + b.accuracy_m as band_m
   from institution a
   join institution b
-    on b.type_no = a.type_no and b.type_scheme = a.type_scheme
+    on b.type_no = a.type_no and b.type_scheme = $6::text
    and st_dwithin(b.geog, a.geog, $1::float8 + 2 * a.accuracy_m + 0.001)
    and (b.accuracy_m < a.accuracy_m or b.accuracy_m = a.accuracy_m and b.institution_id < a.institution_id)
-  where $4::text is null and a.type_no is not null and ($3::int is null or a.type_no = $3::int)
+  where $4::text is null and a.type_scheme = $6::text and ($3::int is null or a.type_no = $3::int)
     and a.valid @> $2::date and b.valid @> $2::date
     and exists (select 1 from designation d where d.institution_id = a.institution_id
                 and ($5::text is null or d.service = $5::text) and designation_in_force(d.status, d.valid, $2::date))
     and exists (select 1 from designation d where d.institution_id = b.institution_id
                 and ($5::text is null or d.service = $5::text) and designation_in_force(d.status, d.valid, $2::date))
   union all
-  select null::int, a.street_id, b.street_id, a.is_synthetic or b.is_synthetic,
+  select null::int, a.institution_id, b.institution_id, a.street_id, b.street_id, a.is_synthetic or b.is_synthetic,
          distance_m(a.geog, b.geog), a.accuracy_m + b.accuracy_m
   from institution a
   join institution b
@@ -37,9 +38,16 @@ with measured as materialized (
     and exists (select 1 from designation d where d.institution_id = b.institution_id
                 and ($5::text is null or d.service = $5::text) and designation_in_force(d.status, d.valid, $2::date))
 ),
+moved as materialized (
+  select m.institution_id, m.street_id from unnest($7::bigint[], $8::bigint[]) as m (institution_id, street_id)
+),
 pairs as (
-  select type_no, street_a, street_b, is_synthetic, distance_verdict(distance_m, $1::float8, band_m) as verdict
-  from measured
+  select p.type_no, p.is_synthetic, distance_verdict(p.distance_m, $1::float8, p.band_m) as verdict,
+         case when $7::bigint[] is null then p.street_a else moved_a.street_id end as street_a,
+         case when $7::bigint[] is null then p.street_b else moved_b.street_id end as street_b
+  from measured p
+  left join moved moved_a on moved_a.institution_id = p.a_id
+  left join moved moved_b on moved_b.institution_id = p.b_id
 ),
 by_type_and_streets as materialized (
   select type_no, street_a, street_b, verdict, count(*) as pairs, bool_or(is_synthetic) as is_synthetic
@@ -65,6 +73,10 @@ select p.part, p.key, street.code, street.name, county.name as county,
        bool_or(p.is_synthetic) as is_synthetic
 from by_part p
 left join area street on p.part = 'street' and street.area_id = p.key
-left join area county on county.area_id = street.parent_id and county.level = 'county'
+left join area county on county.area_id = coalesce( -- the parent where it is valid on the date, else the county around the street
+  (select c.area_id from area c where c.area_id = street.parent_id and c.level = 'county' and c.valid @> $2::date),
+  (select min(c.area_id) from area c
+   where c.level = 'county' and c.valid @> $2::date and st_intersects(c.geom, st_pointonsurface(street.geom))
+   having count(*) = 1))
 group by p.part, p.key, street.code, street.name, county.name
 order by p.part, conflict desc, uncertain desc, p.key

@@ -2,6 +2,7 @@
 --
 -- $1 limit in metres   $2 date asked for   $3 only this type number, or null   $4 kind (instead of types), or null
 -- $5 only those designated for this service, or null   $6, $7 the last pair of the page before (0, 0 at first)   $8 most rows
+-- $9 type scheme that the type numbers are of
 -- Rows: each pair once, in the order of driver_id, other_id (the cursor). a is the end with the smaller id.
 -- distance_m: metres on the ellipsoid; band_m: sum of both accuracies; positions: EPSG:4326.
 -- The driver is the end whose position is less exact, so that its reach is limit + 2 * its accuracy.
@@ -14,7 +15,7 @@ with page as materialized (
     from (
       select b.institution_id as other_id, b.accuracy_m, distance_m(a.geog, b.geog) as distance_m
       from institution b
-      where $4::text is null and b.type_no = a.type_no and b.type_scheme = a.type_scheme
+      where $4::text is null and b.type_no = a.type_no and b.type_scheme = $9::text
         and st_dwithin(b.geog, a.geog, $1::float8 + 2 * a.accuracy_m + 0.001)
         and (b.accuracy_m < a.accuracy_m or b.accuracy_m = a.accuracy_m and b.institution_id < a.institution_id)
         and b.valid @> $2::date
@@ -33,7 +34,7 @@ with page as materialized (
   ) near
   where a.institution_id >= $6::bigint and (a.institution_id > $6::bigint or near.other_id > $7::bigint)
     and near.verdict <> 'beyond'
-    and case when $4::text is null then a.type_no is not null and ($3::int is null or a.type_no = $3::int) else a.kind = $4::text end
+    and case when $4::text is null then a.type_scheme = $9::text and ($3::int is null or a.type_no = $3::int) else a.kind = $4::text end
     and a.geom is not null and a.valid @> $2::date
     and (select true from designation d where d.institution_id = a.institution_id
          and ($5::text is null or d.service = $5::text) and designation_in_force(d.status, d.valid, $2::date) limit 1)

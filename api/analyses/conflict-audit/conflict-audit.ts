@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Database } from '../../db/database.ts';
 import { InvalidInputError } from '../../errors.ts';
 import { type Answer, answerSchema, asOfInput, defineAnalysis } from '../analysis.ts';
 import {
@@ -8,12 +9,20 @@ import {
   SYNTHETIC_WARNING,
   truncatedWarning,
 } from '../answer-notes.ts';
-import { areaInput, areaParameter, findQuestionArea } from '../area-of-question.ts';
+import { areaNamesOn, locateInstitutions, type PolygonLevel, storedAreasHold } from '../area-attribution.ts';
+import { areaInput, areaParameter, findQuestionArea, type QuestionArea } from '../area-of-question.ts';
 import { resolveDefiniteSelection } from '../definite-selection.ts';
 import { flagInput } from '../flag-input.ts';
 import { SERVICES, selectionInput } from '../selection.ts';
 import { pairFeature } from './pair-feature.ts';
-import { countPairs, countPairsInArea, countUnknowns, listPairs, listPairsInArea } from './queries.ts';
+import {
+  countPairs,
+  countPairsInArea,
+  countUnknowns,
+  listPairs,
+  listPairsInArea,
+  type Pair,
+} from './queries.ts';
 import { auditWarnings, summarisePairs } from './summary.ts';
 
 const input = z.strictObject({
@@ -78,17 +87,36 @@ export const conflictAudit = defineAnalysis({
     const service = given.service ?? null;
     const after = readCursor(given.after);
     const area = await findQuestionArea(db, given);
-    const where = { limitM: radiusM, asOf, typeNo, kind, service };
+    const where = { limitM: radiusM, asOf, typeNo, kind, service, typeScheme };
     const page = { afterDriver: after.driver, afterOther: after.other, rowLimit: limit + 1 };
-    const inside = area && { level: area.level, areaIds: [...area.version_ids] };
+    const { byPolygon, moved } = await areasOfDate(db, asOf, area, given.counts);
+    const inside = area && {
+      level: area.level,
+      areaIds: area.level === 'management' ? [...area.version_ids] : [area.area_id],
+      byPolygon,
+    };
     const [counts, rows, [unknowns], data] = await Promise.all([
-      !given.counts ? null : inside ? countPairsInArea(db, { ...where, ...inside }) : countPairs(db, where),
+      !given.counts
+        ? null
+        : inside
+          ? countPairsInArea(db, { ...where, ...inside, ...moved })
+          : countPairs(db, { ...where, ...moved }),
       inside ? listPairsInArea(db, { ...where, ...page, ...inside }) : listPairs(db, { ...where, ...page }),
-      countUnknowns(db, { asOf, typeNo, kind, service }),
+      countUnknowns(db, {
+        asOf,
+        typeNo,
+        kind,
+        service,
+        typeScheme,
+        level: area?.level ?? null,
+        areaIds: inside?.areaIds ?? null,
+        byPolygon,
+      }),
       describeLoadedData(db),
     ]);
     if (!unknowns) throw new Error('count-unknowns gave no row');
-    const shown = rows.slice(0, limit);
+    const listed = rows.slice(0, limit);
+    const shown = byPolygon ? await withStreetsOfDate(db, asOf, listed) : listed;
     const last = rows.length > limit ? shown.at(-1) : undefined;
     const summary = counts && summarisePairs(counts);
     const isSynthetic =
@@ -100,7 +128,7 @@ export const conflictAudit = defineAnalysis({
       asOf,
       parameters: {
         area: areaParameter(area),
-        area_rule: area ? 'at least one end inside the area' : 'everywhere',
+        area_rule: area ? 'at least one end inside the area or on its border' : 'everywhere',
         compared_by: kind === null ? 'type' : 'kind',
         type_no: typeNo,
         category,
@@ -116,7 +144,13 @@ export const conflictAudit = defineAnalysis({
       warnings: [
         ...(isSynthetic ? [SYNTHETIC_WARNING] : []),
         ...(data.has_institutions ? [] : [NO_INSTITUTIONS_WARNING]),
-        ...auditWarnings({ ...unknowns, uncertain: summary?.pairs.uncertain ?? 0, kind }),
+        ...auditWarnings({
+          unplaced: unknowns.unplaced,
+          untyped: unknowns.untyped,
+          onBorder: unknowns.on_border ?? 0,
+          uncertain: summary?.pairs.uncertain ?? 0,
+          kind,
+        }),
         ...(last && summary
           ? [
               truncatedWarning(shown.length, summary.pairs.total, {
@@ -134,6 +168,34 @@ export const conflictAudit = defineAnalysis({
     } satisfies Answer;
   },
 });
+
+/**
+ * Whether the areas stored with the institutions are those of the date; where not, the polygons decide who is inside, and
+ * the streets for the summary are found again.
+ */
+async function areasOfDate(db: Database, asOf: string, area: QuestionArea | null, withStreets: boolean) {
+  const levels = new Set<PolygonLevel>(['street']);
+  if (area && area.level !== 'management') levels.add(area.level);
+  const byPolygon = !(await storedAreasHold(db, asOf, [...levels]));
+  const located = byPolygon && withStreets ? await locateInstitutions(db, asOf) : null;
+  return {
+    byPolygon,
+    moved: { movedIds: located?.institutionIds ?? null, movedStreetIds: located?.streetIds ?? null },
+  };
+}
+
+async function withStreetsOfDate(db: Database, asOf: string, pairs: readonly Pair[]): Promise<Pair[]> {
+  const names = await areaNamesOn(
+    db,
+    asOf,
+    pairs.flatMap((pair) => [pair.a_id, pair.b_id]),
+  );
+  return pairs.map((pair) => ({
+    ...pair,
+    a_street: names.get(pair.a_id)?.street ?? null,
+    b_street: names.get(pair.b_id)?.street ?? null,
+  }));
+}
 
 function readCursor(text: string | undefined): { driver: number; other: number } {
   if (text === undefined) return { driver: 0, other: 0 };

@@ -8,7 +8,13 @@ const selection = {
   kind: z.string().nullable(),
   service: z.string().nullable(),
 };
+const scheme = { typeScheme: z.string() };
 const area = { level: z.string(), areaIds: z.array(z.number()) };
+const byPolygon = { byPolygon: z.boolean() };
+const moved = {
+  movedIds: z.array(z.number()).nullable(),
+  movedStreetIds: z.array(z.number().nullable()).nullable(),
+};
 const page = { afterDriver: z.number(), afterOther: z.number(), rowLimit: z.number() };
 
 const count = z.object({
@@ -51,22 +57,22 @@ const pair = z.object({
 export type Pair = z.output<typeof pair>;
 
 export const countPairs = namedQuery('conflict-audit/count-pairs', {
-  params: z.object(selection),
+  params: z.object({ ...selection, ...scheme, ...moved }),
   row: count,
 });
 
 export const countPairsInArea = namedQuery('conflict-audit/count-pairs-in-area', {
-  params: z.object({ ...selection, ...area }),
+  params: z.object({ ...selection, ...area, ...scheme, ...byPolygon, ...moved }),
   row: count,
 });
 
 export const listPairs = namedQuery('conflict-audit/list-pairs', {
-  params: z.object({ ...selection, ...page }),
+  params: z.object({ ...selection, ...page, ...scheme }),
   row: pair,
 });
 
 export const listPairsInArea = namedQuery('conflict-audit/list-pairs-in-area', {
-  params: z.object({ ...selection, ...page, ...area }),
+  params: z.object({ ...selection, ...page, ...area, ...scheme, ...byPolygon }),
   row: pair,
 });
 
@@ -76,6 +82,10 @@ export const countUnknowns = namedQuery('conflict-audit/count-unknowns', {
     typeNo: z.number().nullable(),
     kind: z.string().nullable(),
     service: z.string().nullable(),
+    ...scheme,
+    level: z.string().nullable(),
+    areaIds: z.array(z.number()).nullable(),
+    ...byPolygon,
   }),
-  row: z.object({ unplaced: z.number(), untyped: z.number() }),
+  row: z.object({ unplaced: z.number(), untyped: z.number(), on_border: z.number().nullable() }),
 });

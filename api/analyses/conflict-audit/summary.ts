@@ -40,6 +40,7 @@ export function summarisePairs(counts: readonly PairCount[]): AuditSummary {
 export function auditWarnings(facts: {
   unplaced: number;
   untyped: number;
+  onBorder: number;
   uncertain: number;
   kind: string | null;
 }): Warning[] {
@@ -50,6 +51,13 @@ export function auditWarnings(facts: {
       count: facts.uncertain,
       zh: `${facts.uncertain} 对机构的距离与限值之差不超过两点位置精度之和，需现场测量后人工判定。`,
       en: `${facts.uncertain} pair(s) lie so near the limit that the accuracy of the positions decides; measure on site.`,
+    });
+  if (facts.onBorder > 0)
+    warnings.push({
+      code: 'border-institutions',
+      count: facts.onBorder,
+      zh: `${facts.onBorder} 家符合条件的定点机构位于所选区域边界上或同时位于多个区域内，其机构对计入每个相关区域。`,
+      en: `${facts.onBorder} designated institution(s) of the selection lie on the border of the area or in several areas; their pairs count in each.`,
     });
   if (facts.unplaced > 0)
     warnings.push({
@@ -62,8 +70,8 @@ export function auditWarnings(facts: {
     warnings.push({
       code: 'untyped-institutions',
       count: facts.untyped,
-      zh: `${facts.untyped} 家定点医疗机构的类别不在类型表中，无法判定同类型，未参与比较。`,
-      en: `${facts.untyped} designated medical institution(s) have no type number and were not compared.`,
+      zh: `${facts.untyped} 家定点医疗机构没有该类型表的类型序号，无法判定同类型，未参与比较。`,
+      en: `${facts.untyped} designated medical institution(s) have no type number of the scheme and were not compared.`,
     });
   if (facts.kind !== null)
     warnings.push({
