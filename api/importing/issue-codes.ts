@@ -99,6 +99,14 @@ export const ISSUE_CODES = {
     '与已存的另一来源的机构同名、同类、同位：{detail}',
     'has name, kind and position of an institution stored under another key: {detail}',
   ),
+  'ratio-looks-like-percent': warning(
+    '该指标为比值，1 即 100%：是否误填了百分数',
+    'the indicator is a ratio, of which 1 is 100 %: is a percentage given',
+  ),
+  'bed-days-exceed-beds': warning(
+    '实际占用床日数超过开放床位数乘以天数：{detail}',
+    'occupied bed-days exceed open beds times the days of the period: {detail}',
+  ),
   'coordinates-empty': warning(
     '无坐标，机构不参与距离判断',
     'no position: the institution is loaded unlocated',
@@ -115,6 +123,10 @@ export const ISSUE_CODES = {
   ),
   'on-border': warning('位于区域边界上，未判定所属区域', 'lies on an area border: its area is not decided'),
   'outside-areas': warning('不在任何区域之内', 'lies in no area stored'),
+  'area-overlap': warning(
+    '与同级区域重叠：{detail}；重叠处的机构不归入任何一方',
+    'overlaps areas of its level: {detail}; what lies in the overlap is counted in neither',
+  ),
   'parent-derived': warning('上级由位置推定：{detail}', 'the parent was derived by location: {detail}'),
   'parent-not-derived': warning(
     '上级无法由位置推定：{detail}',

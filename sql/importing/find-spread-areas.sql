@@ -1,6 +1,6 @@
 -- Finds for each staged point the one area of a level that strictly contains it and has a total: the latest figure of the indicator
 -- on or before the date. Points in none, on a border, or in an area without total take no part and are counted apart.
--- Parameters: $1 level, $2 indicator, $3 date on which areas must be valid and by which the figure must be dated.
+-- Parameters: $1 level, $2 indicator, $3 date of the surface: areas must be valid on it and figures dated on or before it.
 -- SRID 4326.
 -- Returns: nothing.
 -- Index: import_row_geom_idx.
@@ -18,11 +18,11 @@ with touching as materialized (
         select row_no, null, null from import_row where not rejected and action is null) every
   group by row_no
 ), total as (
-  select distinct on (area_id) area_id, value from area_statistic
+  select distinct on (area_id) area_id, value, as_of from area_statistic
   where indicator = $2::text and as_of <= $3::date
   order by area_id, as_of desc
 ), judged as materialized (
-  select p.row_no, p.area_id, t.value,
+  select p.row_no, p.area_id, t.value, t.as_of,
          case when p.area_id is null then 'outside-spread-areas' when not p.decided then 'on-area-border'
               when t.area_id is null then 'area-without-total' end as obstacle
   from placed p
@@ -33,6 +33,6 @@ with touching as materialized (
 )
 update import_row r
 set action = case when j.obstacle is not null then 'excluded' end,
-    refs = case when j.obstacle is null then r.refs || jsonb_build_object('area', j.area_id, 'total', j.value) else r.refs end
+    refs = case when j.obstacle is null then r.refs || jsonb_build_object('area', j.area_id, 'total', j.value, 'as_of', j.as_of) else r.refs end
 from judged j
 where j.row_no = r.row_no;

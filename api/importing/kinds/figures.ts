@@ -7,6 +7,10 @@ import type { KindPipeline } from './kind-pipeline.ts';
 const none = z.object({});
 const query = (name: string) => namedQuery(`importing/${name}`, { params: none, row: none });
 const rejectUnknownIndicators = query('reject-unknown-indicators');
+const reportLargeRatios = namedQuery('importing/report-large-ratios', {
+  params: z.object({ limit: z.number() }),
+  row: none,
+});
 const matchStatistics = query('match-statistics');
 const updateStatistics = query('update-statistics');
 const insertStatistics = query('insert-statistics');
@@ -16,6 +20,9 @@ const parkBounds = query('park-bounds');
 const updateBounds = query('update-bounds');
 const insertBounds = query('insert-bounds');
 const rejectSharedFigures = query('reject-shared-figures');
+
+/** Bed use and growth of cost stay well below; a percentage is nearly always above. */
+const LARGEST_RATIO = 1.5;
 
 const LEVELS = ['city', 'county', 'street', 'management'];
 
@@ -36,6 +43,7 @@ export const statisticsPipeline: KindPipeline = {
     await analyzeStaging(tx);
     await rejectSharedFigures(tx, {});
     await markRejected(tx);
+    await reportLargeRatios(tx, { limit: LARGEST_RATIO });
     return {};
   },
   async write(tx) {

@@ -20,6 +20,7 @@ const rejectSharedKeys = query('reject-shared-institution-keys');
 const rejectUnknownParents = query('reject-unknown-institution-parents');
 const rejectParentCycles = query('reject-parent-cycles');
 const reportPossibleDuplicates = query('report-possible-duplicates');
+const reportImpossibleBedDays = query('report-impossible-bed-days');
 const storeWarnings = query('store-institution-warnings');
 /** Institutions: keys, references, parents and positions judged; then rows, designations, grades, beds; then their areas. */
 export const institutionsPipeline: KindPipeline = {
@@ -42,6 +43,7 @@ export const institutionsPipeline: KindPipeline = {
     const keptAccuracies = await keepUnstatedColumns(tx, run);
     await rejectBadParents(tx);
     await reportPossibleDuplicates(tx, {});
+    await reportImpossibleBedDays(tx, {});
     const designations = await judgeDesignations(tx, run);
     const positions = await judgePositions(tx, run);
     return { ...positions, keptAccuracies, findings: [...designations, ...(positions.findings ?? [])] };

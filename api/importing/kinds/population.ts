@@ -15,6 +15,10 @@ const listAreasWithoutPoints = namedQuery('importing/list-areas-without-points',
   params: spreadParams,
   row: z.object({ code: z.string(), name: z.string(), total: count }),
 });
+const listSpreadDates = namedQuery('importing/list-spread-dates', {
+  params: none,
+  row: z.object({ as_of: z.string(), areas: count }),
+});
 const aggregateCells = namedQuery('importing/aggregate-cells', {
   params: z.object({ spread: z.boolean() }),
   row: none,
@@ -60,9 +64,11 @@ export const populationPipeline: KindPipeline = {
   async check(tx, run) {
     const spread = run.options.surface?.spread;
     if (!spread) return {};
-    const wanted = { ...spread, asOf: run.asOf };
+    // The totals are those of the surface's own date, not of the day of the import.
+    const wanted = { ...spread, asOf: run.options.surface!.asOf };
     await findSpreadAreas(tx, wanted);
-    return { findings: leftOver(await listAreasWithoutPoints(tx, wanted)) };
+    const dates = await listSpreadDates(tx, {});
+    return { findings: [...leftOver(await listAreasWithoutPoints(tx, wanted)), ...datesOfTotals(dates)] };
   },
   async write(tx, run) {
     await aggregateCells(tx, { spread: run.options.surface?.spread !== undefined });
@@ -114,6 +120,19 @@ function leftOver(areas: ReadonlyArray<{ code: string; name: string; total: numb
       `${areas.length} 个区域没有点位，其 ${total} 人未分摊：${names}`,
       `${areas.length} areas hold no point of the file; their ${total} residents are not spread: ${names}`,
       { areas: areas.map((area) => area.code), residents: total },
+    ),
+  ];
+}
+
+function datesOfTotals(dates: ReadonlyArray<{ as_of: string; areas: number }>): FileFinding[] {
+  if (dates.length === 0) return [];
+  const each = (unit: string) => dates.map(({ as_of, areas }) => `${as_of} (${areas}${unit})`).join(', ');
+  return [
+    note(
+      dates.length === 1 ? 'spread-date' : 'spread-dates-differ',
+      `分摊的总数日期：${each(' 个区域')}`,
+      `dates of the totals that are spread: ${each(' areas')}`,
+      { dates },
     ),
   ];
 }

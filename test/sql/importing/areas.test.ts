@@ -136,6 +136,79 @@ describe('areas', () => {
     expect(row?.beyond).toBeCloseTo(99.9, 0);
   });
 
+  it('of one level that overlap by more than a sliver are warned of, with both codes and the size', async () => {
+    // At 39° N 0.1° × 0.1° are 96 km²; 0.0002° of longitude are 17 m.
+    const report = await load(
+      db,
+      'areas',
+      file('overlaps.geojson', [
+        county('1', square(121, 39, 0.1)),
+        county('2', square(121.06, 39, 0.1)),
+        county('3', square(121.1598, 39, 0.1)),
+        county('4', square(121, 39, 0.1), { valid_to: '2019-12-31' }),
+        county('5', square(122, 39, 0.1), { valid_from: '2020-01-01' }),
+        county('6', square(121.3, 39, 0.1), { level: 'city' }),
+        county('7', square(121.3, 39, 0.1)),
+      ]),
+    );
+    const overlaps = report.warningIssues.filter(({ code }) => code === 'area-overlap');
+    expect(overlaps.map(({ row, value, reason }) => [row, value, reason.en])).toEqual([
+      [2, '2 区2', expect.stringMatching(/level: 1 区1: 38\.\d+ km2;/)],
+      [4, '4 区4', expect.stringMatching(/level: 1 区1: 96\.\d+ km2, 2 区2: 38\.\d+ km2;/)],
+    ]);
+    const later = await load(
+      db,
+      'areas',
+      file('later.geojson', [county('8', square(122.05, 39, 0.1), { valid_from: '2021-01-01' })]),
+    );
+    expect(later.warningIssues).toMatchObject([{ row: 1, code: 'area-overlap', value: '8 区8' }]);
+    expect(later.warningIssues[0]?.reason.zh).toContain('5 区5: 48');
+  });
+
+  it('whose parent has ended get the successor; those that will outlive it are named', async () => {
+    const street = (code: string, x: number, more: object = {}) =>
+      county(code, square(x, 39, 0.1), { level: 'street', ...more });
+    const ended = county('B', square(121, 39, 0.2), { valid_to: '2025-12-31' });
+    const first = await load(
+      db,
+      'areas',
+      file('before.geojson', [
+        ended,
+        street('B1', 121, { parent_code: 'B' }),
+        street('B2', 121.1, { parent_code: 'B', valid_to: '2025-12-31' }),
+      ]),
+    );
+    expect(first.findings).toMatchObject([
+      { code: 'parent-not-valid', blocking: false, details: { areas: [{ code: 'B1', parent: 'B 区B' }] } },
+    ]);
+    const successor = county('C', square(121, 39, 0.2), { valid_from: '2026-01-01' });
+    const second = await load(db, 'areas', file('after.geojson', [successor]));
+    expect(second.findings).toMatchObject([
+      {
+        code: 'parents-renewed',
+        details: { areas: [{ code: 'B1', old_parent: 'B 区B', new_parent: 'C 区C' }] },
+      },
+    ]);
+    const parents = await db.run({
+      text: `select a.code, p.code as parent from area a join area p on p.area_id = a.parent_id order by a.code`,
+    });
+    expect(parents).toEqual([
+      { code: 'B1', parent: 'C' },
+      { code: 'B2', parent: 'B' },
+    ]);
+    const future = [
+      county('C', square(121, 39, 0.2), { valid_from: '2026-01-01', valid_to: '9998-12-31' }),
+      county('D', square(121, 39, 0.2), { valid_from: '9999-01-01' }),
+    ];
+    const third = await load(db, 'areas', file('future.geojson', future));
+    expect(third.findings).toMatchObject([
+      {
+        code: 'parent-not-valid',
+        details: { areas: [{ code: 'B1', parent_valid: '[2026-01-01,9999-01-01)' }] },
+      },
+    ]);
+  });
+
   it('of the past, imported for a past date, leave where things lie today and the extent alone', async () => {
     await load(db, 'areas', AREAS);
     const point = {

@@ -32,6 +32,21 @@ const bound = {
 };
 
 describe('statistics', () => {
+  it('of a ratio that look like a percentage are warned of', async () => {
+    const rate = { ...figure, indicator: 'bed_use_rate' };
+    const rows = [
+      { ...rate, value: 85 },
+      { ...rate, value: 1.5, as_of: '2024-12-31' },
+      { ...rate, value: 1.6, indicator: 'cost_growth' },
+      figure,
+    ];
+    const report = await load(db, 'statistics', csvFile('ratios.csv', rows));
+    expect(report.warningIssues.map(({ row, field, code, value }) => [row, field, code, value])).toEqual([
+      [2, 'value', 'ratio-looks-like-percent', '85'],
+      [4, 'value', 'ratio-looks-like-percent', '1.6'],
+    ]);
+  });
+
   it('are inserted, updated, and unchanged on a repeat', async () => {
     const rows = [
       figure,

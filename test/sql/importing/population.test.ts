@@ -126,7 +126,7 @@ describe('population by point', () => {
       csvFile('t.csv', [
         { ...total, value: 1, as_of: '2010-11-01' },
         { ...total, value: 900, as_of: '2020-11-01' },
-        { ...total, value: 5000, as_of: '2030-11-01' },
+        { ...total, value: 5000, as_of: '2026-01-01' },
         { ...total, area_code: '210200', value: 1, as_of: '2020-11-01' },
       ]),
     );
@@ -147,6 +147,11 @@ describe('population by point', () => {
       inserted: 2,
       excluded: 3,
       excludedBy: { 'on-area-border': 1, 'area-without-total': 1, 'outside-spread-areas': 1 },
+    });
+    // The total of 2026 is known on the day of the import, but later than the surface.
+    expect(report.findings[0]).toMatchObject({
+      code: 'spread-date',
+      details: { dates: [{ as_of: '2020-11-01', areas: 1 }] },
     });
     const stored = await db.run({
       text: 'select population, is_modelled from population_cell join population_surface using (surface_id) order by 1',

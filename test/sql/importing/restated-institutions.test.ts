@@ -281,4 +281,26 @@ describe('beds', () => {
     await put({ ...bare, beds_general_licensed: 40 });
     expect((await stored()).beds).toContain('general 40 30 [2026-01-01,2027-01-01)');
   });
+
+  it('with more occupied bed-days than there can be are warned of, also together with stored beds', async () => {
+    const year = {
+      ...clinic,
+      beds_general_open: 10,
+      beds_general_occupied_bed_days: 3650,
+      beds_valid_from: '2025-01-01',
+      beds_valid_to: '2025-12-31',
+    };
+    expect((await put(year)).warnings).toBe(0);
+    const more = { ...bare, beds_general_occupied_bed_days: 3651 };
+    expect((await put(more)).warningIssues).toMatchObject([
+      {
+        field: 'beds_general_occupied_bed_days',
+        value: '3651',
+        code: 'bed-days-exceed-beds',
+        reason: { en: 'occupied bed-days exceed open beds times the days of the period: 10 x 365' },
+      },
+    ]);
+    const added = { ...year, code: 'A2', lon: 121.06, beds_general_occupied_bed_days: 99_999 };
+    expect((await put(added)).reasons).toEqual({ 'bed-days-exceed-beds': 1 });
+  });
 });
