@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Request, Response } from 'express';
 import { ClientGoneError, TimeLimitError } from '../errors.ts';
 
@@ -15,6 +16,8 @@ export function requestSignal(req: Request, res: Response): AbortSignal {
   if (known) return known;
   const controller = new AbortController();
   signals.set(res, controller.signal);
+  // Each statement under way listens; a batch has a dozen at once, and none stays after its statement.
+  setMaxListeners(0, controller.signal);
   const timeoutMs = timeoutOf(req);
   const abort = (reason: Error) => {
     if (!controller.signal.aborted) controller.abort(reason);

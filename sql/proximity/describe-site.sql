@@ -5,7 +5,6 @@
 -- $6 accuracy of the site in metres   $7 date asked for   $8 institution ids left out
 -- extent: unknown (no area polygons) | outside (site in no area) | leaves (the edge is within the radius) | inside.
 -- unplaced: designated ones without position, of the type or of unknown type, unless every county of the stated name is out of reach.
--- has_designated: whether any institution of the kind asked about is designated on the date; without one, nothing can be told.
 -- rejected_rows: rows that the latest import of institutions could not load.
 -- circle: GeoJSON text, 128 vertices projected on the ellipsoid, split at the antimeridian; a drawing, never a decision.
 -- Indexes: data_extent_edge_idx, institution_unplaced_idx, area_name_idx.
@@ -31,8 +30,6 @@ select
               and not exists (select 1 from area a
                               where a.level = 'county' and a.name = i.stated_county and a.valid @> $7::date
                                 and st_dwithin(a.geom::geography, site.geog, site.reach_m + 0.001)))) as unplaced,
-  exists (select 1 from institution i join designation d using (institution_id)
-          where i.kind = coalesce($4::text, 'medical') and i.valid @> $7::date and designation_in_force(d.status, d.valid, $7::date)) as has_designated,
   coalesce((select rejected from import_run where kind = 'institutions' order by finished_at desc limit 1), 0) as rejected_rows,
   st_asgeojson(case when st_xmax(circle.geom) - st_xmin(circle.geom) > 180
                     then st_wrapx(st_shiftlongitude(circle.geom), 180, -360) else circle.geom end, 7) as circle

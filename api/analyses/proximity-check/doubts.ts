@@ -32,7 +32,7 @@ export function listDoubts(facts: SiteFacts): Reason[] {
     return found > 0 ? [reason(found)] : [];
   });
   const extent = EXTENT_DOUBTS[around.extent];
-  return [...counted, ...(around.has_designated ? [] : [NOTHING_DESIGNATED]), ...(extent ? [extent] : [])];
+  return [...counted, ...(facts.isDataSilent ? [NOTHING_DESIGNATED] : []), ...(extent ? [extent] : [])];
 }
 
 const COUNTED_DOUBTS: readonly {

@@ -5,7 +5,7 @@ import { SYNTHETIC_WARNING, type Warning, warningSchema } from '../answer-notes.
 import { resolveSelection, selectionInput } from '../selection.ts';
 import { resolveSite, siteInput } from '../site-input.ts';
 import { resolveExcluded } from './exclusions.ts';
-import { describeSite, listNeighbours, type Neighbour } from './queries.ts';
+import { describeSite, findDesignatedOfKind, listNeighbours, type Neighbour } from './queries.ts';
 import { countRelations, decideProximity } from './verdict.ts';
 
 const input = z.strictObject({
@@ -93,8 +93,11 @@ export const proximityCheck = defineAnalysis({
     ]);
     if (!described) throw new Error('describe-site gave no row');
     const { circle, ...around } = described;
+    const isDataSilent =
+      neighbours.length === 0 &&
+      (await findDesignatedOfKind(db, { kind: kind ?? 'medical', asOf })).length === 0;
     const totals = countRelations(neighbours);
-    const { verdict, reasons } = decideProximity({ selection, radiusM, totals, around });
+    const { verdict, reasons } = decideProximity({ selection, radiusM, totals, around, isDataSilent });
     const beyond = neighbours.find((row) => row.relation === 'beyond');
     const listed = neighbours.length - (beyond ? 1 : 0);
     const isSynthetic = neighbours.some((row) => row.is_synthetic);

@@ -54,7 +54,6 @@ export const describeSite = namedQuery('proximity/describe-site', {
   row: z.object({
     extent: z.enum(['unknown', 'outside', 'leaves', 'inside']),
     unplaced: z.number(),
-    has_designated: z.boolean(),
     rejected_rows: z.number(),
     circle: z.string(),
   }),
@@ -70,4 +69,9 @@ export const findInstitutionsToExclude = namedQuery('proximity/find-institutions
     type_no: z.number().nullable(),
     kind: z.string(),
   }),
+});
+
+export const findDesignatedOfKind = namedQuery('proximity/find-designated-of-kind', {
+  params: z.object({ kind: z.string(), asOf: z.string() }),
+  row: z.object({ institution_id: z.number() }),
 });

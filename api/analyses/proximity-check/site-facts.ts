@@ -11,4 +11,6 @@ export interface SiteFacts {
   readonly radiusM: number;
   readonly totals: Totals;
   readonly around: Omit<z.output<typeof describeSite.row>, 'circle'>;
+  /** Nobody of the kind is known to be designated on the date, anywhere. */
+  readonly isDataSilent: boolean;
 }
