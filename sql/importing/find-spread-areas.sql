@@ -5,12 +5,13 @@
 -- Returns: nothing.
 -- Index: import_row_geom_idx.
 with touching as materialized (
-  select r.row_no, a.area_id, st_containsproperly(a.geom, st_expand(r.geom, 1e-9)) as inside
+  select r.row_no, a.area_id, r.inside
   from area a
   cross join lateral (
-    select row_no, geom from import_row where geom && st_expand(a.geom, 1e-9) and not rejected and action is null offset 0
+    select row_no, geom, st_containsproperly(a.geom, st_expand(geom, 1e-9)) as inside
+    from import_row where geom && st_expand(a.geom, 1e-9) and not rejected and action is null offset 0
   ) r
-  where a.level = $1::text and a.valid @> $3::date and st_intersects(a.geom, st_expand(r.geom, 1e-9))
+  where a.level = $1::text and a.valid @> $3::date and (r.inside or st_intersects(a.geom, st_expand(r.geom, 1e-9)))
 ), placed as materialized (
   select row_no, count(area_id) = 1 and bool_and(inside) as decided, min(area_id) as area_id
   from (select row_no, area_id, inside from touching

@@ -6,13 +6,15 @@
 -- Returns: nothing.
 -- Index: population_cell_geom_idx (the cell holds its centre).
 with touching as materialized (
-  select c.surface_id, c.h3, a.level, a.area_id, st_containsproperly(a.geom, st_expand(c.centre, 1e-9)) as inside
+  select c.surface_id, c.h3, a.level, a.area_id, c.inside
   from area a
   cross join lateral (
-    select surface_id, h3, centre::geometry as centre from population_cell
+    select surface_id, h3, centre::geometry as centre, st_containsproperly(a.geom, st_expand(centre::geometry, 1e-9)) as inside
+    from population_cell
     where geom && st_expand(a.geom, 1e-9) and ($2::bigint is null or surface_id = $2::bigint) offset 0
   ) c
-  where a.level in ('city', 'county', 'street') and a.valid @> $1::date and st_intersects(a.geom, st_expand(c.centre, 1e-9))
+  where a.level in ('city', 'county', 'street') and a.valid @> $1::date
+    and (c.inside or st_intersects(a.geom, st_expand(c.centre, 1e-9)))
 ), by_level as (
   select surface_id, h3, level, count(*) = 1 and bool_and(inside) as decided, min(area_id) as area_id
   from touching group by surface_id, h3, level

@@ -7,13 +7,14 @@
 -- Returns: nothing.
 -- Index: import_row_geom_idx.
 with touching as materialized (
-  select i.row_no, a.level, a.area_id, st_containsproperly(a.geom, st_expand(i.geom, 1e-9)) as inside
+  select i.row_no, a.level, a.area_id, i.inside
   from area a
   cross join lateral (
-    select row_no, geom from import_row
+    select row_no, geom, st_containsproperly(a.geom, st_expand(geom, 1e-9)) as inside from import_row
     where geom && st_expand(a.geom, 1e-9) and action in ('insert', 'update') and not rejected offset 0
   ) i
-  where a.level in ('city', 'county', 'street') and a.valid @> $1::date and st_intersects(a.geom, st_expand(i.geom, 1e-9))
+  where a.level in ('city', 'county', 'street') and a.valid @> $1::date
+    and (i.inside or st_intersects(a.geom, st_expand(i.geom, 1e-9)))
 ), by_level as (
   select row_no, level, count(*) = 1 and bool_and(inside) as decided, min(area_id) as area_id
   from touching group by row_no, level

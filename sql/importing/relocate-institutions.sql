@@ -6,12 +6,14 @@
 -- Returns: nothing.
 -- Index: institution_geom_idx.
 with touching as materialized (
-  select i.institution_id, a.level, a.area_id, st_containsproperly(a.geom, st_expand(i.geom, 1e-9)) as inside
+  select i.institution_id, a.level, a.area_id, i.inside
   from area a
   cross join lateral (
-    select institution_id, geom from institution where geom && st_expand(a.geom, 1e-9) offset 0
+    select institution_id, geom, st_containsproperly(a.geom, st_expand(geom, 1e-9)) as inside
+    from institution where geom && st_expand(a.geom, 1e-9) offset 0
   ) i
-  where a.level in ('city', 'county', 'street') and a.valid @> $1::date and st_intersects(a.geom, st_expand(i.geom, 1e-9))
+  where a.level in ('city', 'county', 'street') and a.valid @> $1::date
+    and (i.inside or st_intersects(a.geom, st_expand(i.geom, 1e-9)))
 ), by_level as (
   select institution_id, level, count(*) = 1 and bool_and(inside) as decided, min(area_id) as area_id
   from touching group by institution_id, level
