@@ -102,7 +102,7 @@ export async function benchBatch(base: string, database: Database, singleRate: n
   const start = performance.now();
   const response = await fetch(`${base}/proximity-check/batch`, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-ndjson' },
+    headers: { 'content-type': 'application/x-ndjson', 'accept-encoding': 'identity' },
     body: lines.join('\n'),
   });
   const answers = (await response.text()).trim().split('\n');

@@ -10,6 +10,8 @@ import { responseWriter } from '../../http/response-writer.ts';
 import { proximityCheck } from './proximity-check.ts';
 
 const MAX_LINE_CHARS = 20_000;
+/** Of the pool: a batch must not keep everybody else waiting. */
+const CONNECTIONS_LEFT_TO_OTHERS = 3;
 const MEDIA_TYPES = ['application/x-ndjson', 'application/ndjson', 'application/jsonl', 'text/plain'];
 
 /**
@@ -51,7 +53,8 @@ export function proximityBatchRoutes(deps: AppDependencies): Router {
     };
     res.type('application/x-ndjson');
     const write = responseWriter(res, signal);
-    const width = db.engine === 'embedded' ? 1 : Math.max(1, Math.floor(deps.config.DATABASE_POOL_SIZE / 2));
+    const width =
+      db.engine === 'embedded' ? 1 : Math.max(1, deps.config.DATABASE_POOL_SIZE - CONNECTIONS_LEFT_TO_OTHERS);
     for await (const answer of mapInOrder(ndjsonLines(req, MAX_LINE_CHARS), width, check)) {
       await write(`${JSON.stringify(answer)}\n`);
     }
