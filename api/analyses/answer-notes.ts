@@ -60,6 +60,19 @@ export const NO_INSTITUTIONS_WARNING: Warning = {
   en: 'No institution is loaded, so this answer says nothing about reality; import institutions first.',
 };
 
+/** The warning that designated medical institutions have no type number of the scheme asked for; none when there are none. */
+export function untypedWarning(count: number, consequence: { zh: string; en: string }): Warning[] {
+  if (count === 0) return [];
+  return [
+    {
+      code: 'untyped-institutions',
+      count,
+      zh: `${count} 家定点医疗机构没有该类型表的类型序号，${consequence.zh}。`,
+      en: `${count} designated medical institution(s) have no type number of the scheme: they ${consequence.en}.`,
+    },
+  ];
+}
+
 /** The warning that an answer was cut, with how to get the rest. */
 export function truncatedWarning(shown: number, total: number, how: { zh: string; en: string }): Warning {
   return {

@@ -7,6 +7,11 @@ const checkStoredAreas = namedQuery('areas/check-stored-areas', {
   row: z.object({ holds: z.boolean() }),
 });
 
+const checkStoredCells = namedQuery('areas/check-stored-cells', {
+  params: z.object({ surfaceId: z.number(), asOf: z.string(), levels: z.array(z.string()) }),
+  row: z.object({ holds: z.boolean() }),
+});
+
 const located = {
   institution_ids: z.array(z.number()),
   street_ids: z.array(z.number().nullable()),
@@ -46,6 +51,17 @@ export async function storedAreasHold(
   levels: readonly PolygonLevel[],
 ): Promise<boolean> {
   const [row] = await checkStoredAreas(db, { asOf, levels: [...levels] });
+  return row?.holds ?? false;
+}
+
+/** The same of the cells of a population surface. */
+export async function storedCellAreasHold(
+  db: Database,
+  surfaceId: number,
+  asOf: string,
+  levels: readonly PolygonLevel[],
+): Promise<boolean> {
+  const [row] = await checkStoredCells(db, { surfaceId, asOf, levels: [...levels] });
   return row?.holds ?? false;
 }
 

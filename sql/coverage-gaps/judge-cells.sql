@@ -3,11 +3,12 @@
 --
 -- $1 surface id   $2 limit in metres   $3 date asked for   $4 type number or null   $5 kind or null   $6 service or null
 -- $7 level of the areas to rank: county | street   $8 level of the area asked about, or null = everywhere
--- $9 ids of that area's versions   $10 most cells listed   $11 whether to gather all uncovered cells for dissolving
--- $12 mean area of a cell in square metres, which only chooses the way to search
+-- $9 id of that area   $10 most cells listed   $11 whether to gather all uncovered cells for dissolving
+-- $12 mean area of a cell in square metres, which only chooses the way to search   $13 type scheme of the type number
+-- $14 whether the cells are located again, because the areas stored with them are of another date
 -- A cell's distance is that of its centre. covered: within beyond doubt; uncertain: only inside an accuracy band; else uncovered.
 -- Rows: part = total (one; gap_cells = hex indexes of every uncovered cell when $11) | area (group_kind = area, or border,
--- outside, earlier_version for cells that belong to no area of the level valid on the date) | edge (one: cells on the border of
+-- outside for cells that belong to no area of the level) | edge (one: cells on the border of
 -- the area asked about, which the total leaves out) | cell (uncovered or uncertain, most residents first; nearest_m within
 -- 5 limits, else null; geom GeoJSON text, EPSG:4326).
 -- Either each institution takes the cells around it (population_cell_centre_idx), or each cell looks for one institution
@@ -17,24 +18,54 @@ with counted as materialized (
   select i.institution_id, i.geog, i.accuracy_m
   from institution i
   where i.geog is not null and i.valid @> $3::date
-    and ($4::int is null or i.type_no = $4::int) and ($5::text is null or i.kind = $5::text)
+    and ($4::int is null or i.type_no = $4::int and i.type_scheme = $13::text) and ($5::text is null or i.kind = $5::text)
     and exists (select 1 from designation d where d.institution_id = i.institution_id
                 and ($6::text is null or d.service = $6::text) and designation_in_force(d.status, d.valid, $3::date))
+),
+touching as materialized ( -- the polygon is the outer loop, so that PostGIS prepares it once
+  select c.cell_id, a.level, a.area_id, st_containsproperly(a.geom, st_expand(c.centre, 1e-9)) as inside
+  from area a
+  cross join lateral (
+    select x.cell_id, x.centre::geometry as centre from population_cell x
+    where x.surface_id = $1::bigint and x.geom && st_expand(a.geom, 1e-9) offset 0
+  ) c
+  where $14::boolean and a.level in ('city', 'county', 'street') and a.valid @> $3::date
+    and st_intersects(a.geom, st_expand(c.centre, 1e-9))
+),
+located as materialized (
+  select cell_id,
+         min(area_id) filter (where level = 'street' and decided) as street_id,
+         min(area_id) filter (where level = 'county' and decided) as county_id,
+         min(area_id) filter (where level = 'city' and decided) as city_id,
+         case when bool_and(decided) then 'located' else 'border' end as location_status
+  from (
+    select cell_id, level, count(*) = 1 and bool_and(inside) as decided, min(area_id) as area_id
+    from touching group by cell_id, level
+  ) by_level
+  group by cell_id
+),
+placed as (
+  select c.cell_id, c.h3, c.population, c.centre, c.location_status, c.street_id, c.county_id, c.city_id
+  from population_cell c
+  where c.surface_id = $1::bigint and not $14::boolean
+  union all
+  select c.cell_id, c.h3, c.population, c.centre, coalesce(l.location_status, 'outside'), l.street_id, l.county_id, l.city_id
+  from population_cell c
+  left join located l using (cell_id)
+  where c.surface_id = $1::bigint and $14::boolean
 ),
 scope as materialized (
   select c.cell_id, c.h3, c.population, c.centre, c.location_status, c.street_id, c.county_id,
          case $8::text when 'city' then c.city_id when 'county' then c.county_id when 'street' then c.street_id end
-           = any ($9::bigint[]) is not true and $8::text is not null as on_edge
-  from population_cell c
-  where c.surface_id = $1::bigint
-    and case $8::text when 'city' then c.city_id = any ($9::bigint[]) or c.city_id is null and c.location_status = 'border'
-                      when 'county' then c.county_id = any ($9::bigint[]) or c.county_id is null and c.location_status = 'border'
-                      when 'street' then c.street_id = any ($9::bigint[]) or c.street_id is null and c.location_status = 'border'
+           = $9::bigint is not true and $8::text is not null as on_edge
+  from placed c
+  where case $8::text when 'city' then c.city_id = $9::bigint or c.city_id is null and c.location_status = 'border'
+                      when 'county' then c.county_id = $9::bigint or c.county_id is null and c.location_status = 'border'
+                      when 'street' then c.street_id = $9::bigint or c.street_id is null and c.location_status = 'border'
                       else true end
     and (c.location_status <> 'border' or $8::text is null
          or case $8::text when 'city' then c.city_id when 'county' then c.county_id else c.street_id end is not null
-         or exists (select 1 from area a where a.area_id = any ($9::bigint[]) and a.valid @> $3::date
-                    and st_intersects(a.geom, st_expand(c.centre::geometry, 1e-9))))
+         or exists (select 1 from area a where a.area_id = $9::bigint and st_intersects(a.geom, st_expand(c.centre::geometry, 1e-9))))
 ),
 way as materialized ( -- microseconds as measured; only their ratio matters
   select (select count(*) from counted) * (30 + 6 * pi() * $2::float8 * $2::float8 / $12::float8)
@@ -61,7 +92,7 @@ reached as materialized (
   cross join lateral (
     select exists (
       select 1 from institution i cross join lateral (select distance_m(i.geog, c.centre) as distance_m offset 0) m
-      where $4::int is not null and i.type_no = $4::int and ($5::text is null or i.kind = $5::text)
+      where $4::int is not null and i.type_no = $4::int and i.type_scheme = $13::text and ($5::text is null or i.kind = $5::text)
         and st_dwithin(i.geog, c.centre, $2::float8 + 0.001) and i.valid @> $3::date
         and distance_verdict(m.distance_m, $2::float8, i.accuracy_m) = 'within'
         and (select true from designation d where d.institution_id = i.institution_id
@@ -78,7 +109,7 @@ reached as materialized (
   cross join lateral (
     select not sure.found and (exists (
       select 1 from institution i cross join lateral (select distance_m(i.geog, c.centre) as distance_m offset 0) m
-      where $4::int is not null and i.type_no = $4::int and ($5::text is null or i.kind = $5::text) and i.accuracy_m <= 100
+      where $4::int is not null and i.type_no = $4::int and i.type_scheme = $13::text and ($5::text is null or i.kind = $5::text) and i.accuracy_m <= 100
         and st_dwithin(i.geog, c.centre, $2::float8 + least(100, (select greatest_accuracy_m from way)) + 0.001) and i.valid @> $3::date
         and distance_verdict(m.distance_m, $2::float8, i.accuracy_m) <> 'beyond'
         and (select true from designation d where d.institution_id = i.institution_id
@@ -93,7 +124,7 @@ reached as materialized (
     or exists (
       select 1 from institution i cross join lateral (select distance_m(i.geog, c.centre) as distance_m offset 0) m
       where (select greatest_accuracy_m from way) > 100 and i.accuracy_m > 100
-        and ($4::int is null or i.type_no = $4::int) and ($5::text is null or i.kind = $5::text)
+        and ($4::int is null or i.type_no = $4::int and i.type_scheme = $13::text) and ($5::text is null or i.kind = $5::text)
         and st_dwithin(i.geog, c.centre, $2::float8 + (select greatest_accuracy_m from way) + 0.001) and i.valid @> $3::date
         and distance_verdict(m.distance_m, $2::float8, i.accuracy_m) <> 'beyond'
         and (select true from designation d where d.institution_id = i.institution_id
@@ -104,13 +135,12 @@ reached as materialized (
 ),
 judged as materialized (
   select c.cell_id, c.h3, c.population, c.centre, c.on_edge, g.area_id,
-         case when g.area_id is not null then 'area' when v.area_id is not null then 'earlier_version'
+         case when g.area_id is not null then 'area'
               when c.location_status = 'border' then 'border' else 'outside' end as group_kind,
          case when r.surely then 'covered' when r.perhaps then 'uncertain' else 'uncovered' end as verdict
   from scope c
   left join reached r using (cell_id)
-  left join area v on v.area_id = case $7::text when 'county' then c.county_id else c.street_id end
-  left join area g on g.level = v.level and g.code = v.code and g.valid @> $3::date
+  left join area g on g.area_id = case $7::text when 'county' then c.county_id else c.street_id end
 ),
 listed as materialized (
   select j.cell_id, j.centre, j.verdict, j.population
@@ -141,13 +171,14 @@ select 'cell', null, c.cell_id, street.code, street.name, street.name_en, county
        null, to_hex(c.h3), l.verdict, case when exact.distance_m <= 5 * $2::float8 then exact.distance_m end, st_asgeojson(c.geom, 7)
 from listed l
 join population_cell c using (cell_id)
-left join area street on street.area_id = c.street_id
-left join area county on county.area_id = c.county_id
+join scope s using (cell_id)
+left join area street on street.area_id = s.street_id
+left join area county on county.area_id = s.county_id
 cross join lateral (
   -- The index orders by the sphere: what it finds bounds the nearest, which is then taken on the ellipsoid.
   select case when (select few from way) then null else coalesce(
     (select distance_m(i.geog, l.centre) from institution i
-     where $4::int is not null and i.type_no = $4::int and ($5::text is null or i.kind = $5::text)
+     where $4::int is not null and i.type_no = $4::int and i.type_scheme = $13::text and ($5::text is null or i.kind = $5::text)
        and st_dwithin(i.geog, l.centre, 5 * $2::float8 + 0.001) and i.valid @> $3::date
        and (select true from designation d where d.institution_id = i.institution_id
             and ($6::text is null or d.service = $6::text) and designation_in_force(d.status, d.valid, $3::date) limit 1)
@@ -167,7 +198,7 @@ cross join lateral (
     union all
     select distance_m(i.geog, l.centre)
     from institution i
-    where $4::int is not null and i.type_no = $4::int and ($5::text is null or i.kind = $5::text)
+    where $4::int is not null and i.type_no = $4::int and i.type_scheme = $13::text and ($5::text is null or i.kind = $5::text)
       and st_dwithin(i.geog, l.centre, bound.distance_m + 0.001) and i.valid @> $3::date
       and (select true from designation d where d.institution_id = i.institution_id
            and ($6::text is null or d.service = $6::text) and designation_in_force(d.status, d.valid, $3::date) limit 1)

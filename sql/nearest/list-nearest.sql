@@ -1,7 +1,7 @@
 -- The k nearest designated institutions to a point, exactly by distance on the ellipsoid; ids break ties.
 --
 -- $1 longitude, $2 latitude (degrees, EPSG:4326)   $3 type number or null   $4 kind or null   $5 service or null
--- $6 k   $7 date asked for
+-- $6 k   $7 date asked for   $8 type scheme of the type number
 -- Rows: the first k by distance_m, then id. tied_at_distance: how many institutions, shown or not, stand at that distance.
 -- The indexes order by the sphere: the k they find first bound the k-th distance; everything within that bound is then
 -- ranked on the ellipsoid, so the order of the index decides nothing. A service that fewer than 5,000 agreements name is
@@ -19,7 +19,7 @@ first_found as (
   from (
     select x.institution_id, distance_m(x.geog, (select geog from site)) as distance_m
     from institution x
-    where not (select is_rare from site) and x.type_no = $3::int and ($4::text is null or x.kind = $4::text) and x.valid @> $7::date
+    where not (select is_rare from site) and x.type_no = $3::int and x.type_scheme = $8::text and ($4::text is null or x.kind = $4::text) and x.valid @> $7::date
       and (select true from designation d where d.institution_id = x.institution_id
            and ($5::text is null or d.service = $5::text) and designation_in_force(d.status, d.valid, $7::date) limit 1)
     order by x.geog <-> (select geog from site)
@@ -46,7 +46,7 @@ candidate as (
   from (
     select i.institution_id, i.kind, i.geog, i.valid
     from institution i
-    where i.type_no = $3::int and st_dwithin(i.geog, (select geog from site), (select m + 0.001 from reach))
+    where i.type_no = $3::int and i.type_scheme = $8::text and st_dwithin(i.geog, (select geog from site), (select m + 0.001 from reach))
     union all
     select i.institution_id, i.kind, i.geog, i.valid
     from unnest((select kinds from site)) as of_kind (kind)
@@ -64,7 +64,7 @@ candidate as (
   ) offered
   join institution i using (institution_id)
   where (select is_rare from site) and i.geog is not null and i.valid @> $7::date
-    and ($3::int is null or i.type_no = $3::int) and ($4::text is null or i.kind = $4::text)
+    and ($3::int is null or i.type_no = $3::int and i.type_scheme = $8::text) and ($4::text is null or i.kind = $4::text)
 ),
 ranked as (
   select c.institution_id, m.distance_m,

@@ -119,3 +119,38 @@ describe('nearest', () => {
     );
   });
 });
+
+describe('what could be nearer', () => {
+  it('takes type numbers of the scheme asked for only, and counts who has none', async () => {
+    const at = await project(db, SITE, 500, 45);
+    const counted = await addInstitution(db, { at: await project(db, SITE, 900, 45) });
+    const otherScheme = await addInstitution(db, { at });
+    await addInstitution(db, { at, typeNo: null });
+    await addInstitution(db, { at, typeNo: null, status: 'terminated' });
+    await db.run({
+      text: `update institution set type_scheme = 'another-9' where institution_id = $1`,
+      values: [otherScheme],
+    });
+    const answer = await ask({ type: 37 });
+    expect(answer.features.map((feature) => feature.id)).toEqual([counted]);
+    expect(answer.warnings).toContainEqual(
+      expect.objectContaining({ code: 'untyped-institutions', count: 2 }),
+    );
+    expect((await ask({})).features).toHaveLength(3);
+    expect((await ask({})).warnings.map((warning) => warning.code)).not.toContain('untyped-institutions');
+  });
+
+  it('names the street of the date asked for', async () => {
+    await db.script(`insert into area (code, level, name, geom, source, content_hash, valid_from, valid_to)
+      select code, 'street', name, st_multi(st_makeenvelope(121, 30, 122, 32, 4326)), 'fixture', 'x', f::date, t::date
+      from (values ('S1', '旧街道', null, '2025-12-31'), ('S2', '新街道', '2026-01-01', null)) as v (code, name, f, t)`);
+    await addInstitution(db, {});
+    await db.script(
+      `update institution set street_id = (select area_id from area where code = 'S2'), location_status = 'located'`,
+    );
+    const streetOn = async (asOf: string) => (await ask({ asOf })).features.map((one) => one.properties);
+    expect(await streetOn('2026-06-30')).toEqual([expect.objectContaining({ street: '新街道' })]);
+    expect(await streetOn('2025-06-30')).toEqual([expect.objectContaining({ street: '旧街道' })]);
+    await db.script('delete from institution; delete from area');
+  });
+});

@@ -9,12 +9,14 @@ import {
   NO_INSTITUTIONS_WARNING,
   SYNTHETIC_WARNING,
   truncatedWarning,
+  untypedWarning,
   type Warning,
 } from '../answer-notes.ts';
+import { type PolygonLevel, storedCellAreasHold } from '../area-attribution.ts';
 import { areaInput, areaParameter, findQuestionArea } from '../area-of-question.ts';
 import { resolveDefiniteSelection } from '../definite-selection.ts';
 import { flagInput } from '../flag-input.ts';
-import { countUnplaced } from '../nearest/queries.ts';
+import { countUnknowns } from '../nearest/queries.ts';
 import { SERVICES, selectionInput } from '../selection.ts';
 import {
   areaCoverageSchema,
@@ -98,8 +100,14 @@ export const coverageGaps = defineAnalysis({
       ]);
     const [data, [unknown]] = await Promise.all([
       describeLoadedData(db),
-      countUnplaced(db, { typeNo, kind, service, asOf }),
+      countUnknowns(db, { typeNo, kind, service, asOf, typeScheme }),
     ]);
+    if (!unknown) throw new Error('count-unknowns gave no row');
+    const levels = area ? [perArea, area.level as PolygonLevel] : [perArea];
+    // Cells name their street and county, whatever they are ranked by.
+    const locateAgain =
+      surface !== undefined &&
+      !(await storedCellAreasHold(db, surface.surface_id, asOf, ['county', 'street', ...levels]));
     const rows = surface
       ? await judgeCells(db, {
           surfaceId: surface.surface_id,
@@ -110,10 +118,12 @@ export const coverageGaps = defineAnalysis({
           service,
           perArea,
           level: area?.level ?? null,
-          areaIds: area ? [...area.version_ids] : null,
+          areaId: area?.area_id ?? null,
           cellLimit: limit,
           gather: given.dissolve,
           cellAreaM2: getHexagonAreaAvg(surface.h3_resolution, UNITS.m2),
+          typeScheme,
+          locateAgain,
         })
       : [];
     const total = rows.find((row) => row.part === 'total');
@@ -150,7 +160,10 @@ export const coverageGaps = defineAnalysis({
         ...(surface && !total?.cells ? [NO_CELLS_WARNING] : []),
         ...edgeWarning(edge?.cells ?? 0, edge?.total ?? 0),
         ...(data.has_institutions ? [] : [NO_INSTITUTIONS_WARNING]),
-        ...unplacedWarning(unknown?.unplaced ?? 0),
+        ...(data.has_institutions && !unknown.has_designated ? [NO_SELECTED_WARNING] : []),
+        ...(surface && surface.as_of > asOf ? [laterSurfaceWarning(surface.as_of)] : []),
+        ...unplacedWarning(unknown.unplaced),
+        ...untypedWarning(unknown.untyped, COVERAGE_UNTYPED),
         ...(open > cells.length
           ? [
               truncatedWarning(cells.length, open, {
@@ -185,6 +198,24 @@ const NO_SURFACE_WARNING: Warning = {
   zh: '没有适用于该日期的人口网格，无法判断覆盖情况，需先导入人口数据。',
   en: 'There is no population surface for that date, so coverage cannot be told; import population first.',
 };
+const NO_SELECTED_WARNING: Warning = {
+  code: 'no-institutions-of-selection',
+  zh: '数据库中没有该日期有效的此类定点机构，“未覆盖”可能只是数据缺失，不能作为结论。',
+  en: 'No institution of the selection is designated on the date anywhere in the data; "uncovered" may only mean missing data and proves nothing.',
+};
+const COVERAGE_UNTYPED = {
+  zh: '未计入覆盖，实际覆盖可能更大',
+  en: 'cover nobody here, so coverage may be greater',
+};
+
+function laterSurfaceWarning(surfaceDate: string): Warning {
+  return {
+    code: 'surface-later-than-date',
+    zh: `指定的人口网格日期（${surfaceDate}）晚于所问日期。`,
+    en: `The population surface asked for is of ${surfaceDate}, later than the date of the question.`,
+  };
+}
+
 const NO_CELLS_WARNING: Warning = {
   code: 'no-cells-in-area',
   zh: '所选区域内没有人口网格，无法判断覆盖情况。',

@@ -18,8 +18,8 @@ export type Coverage = z.output<typeof coverageSchema>;
 
 export const areaCoverageSchema = coverageSchema.extend({
   rank: z.number(),
-  /** area, or the cells on a border, outside every area, or in an area that is not valid on the date. */
-  group: z.enum(['area', 'border', 'outside', 'earlier_version']),
+  /** area, or the cells on a border, or outside every area. */
+  group: z.enum(['area', 'border', 'outside']),
   code: z.string().nullable(),
   name: z.string().nullable(),
   name_en: z.string().nullable(),

@@ -1,16 +1,19 @@
 import { z } from 'zod';
+import type { Database } from '../../db/database.ts';
 import { type Answer, answerSchema, asOfInput, defineAnalysis, feature } from '../analysis.ts';
 import {
   answerMembers,
   describeLoadedData,
   NO_INSTITUTIONS_WARNING,
   SYNTHETIC_WARNING,
+  untypedWarning,
   type Warning,
 } from '../answer-notes.ts';
+import { areaNamesOn, storedAreasHold } from '../area-attribution.ts';
 import { resolveDefiniteSelection } from '../definite-selection.ts';
 import { SERVICES, selectionInput } from '../selection.ts';
 import { resolveSite, siteInput } from '../site-input.ts';
-import { countUnplaced, listNearest, type NearInstitution } from './queries.ts';
+import { countUnknowns, listNearest, type NearInstitution } from './queries.ts';
 
 const input = z.strictObject({
   ...siteInput,
@@ -41,12 +44,14 @@ export const nearest = defineAnalysis({
     const { typeNo, kind, category, typeScheme } = resolveDefiniteSelection(given, 'optional');
     const service = given.service ?? null;
     const { k, asOf } = given;
-    const selection = { typeNo, kind, service };
+    const selection = { typeNo, kind, service, typeScheme };
     const [rows, [unknown], data] = await Promise.all([
       listNearest(db, { lon: site.lon, lat: site.lat, ...selection, k, asOf }),
-      countUnplaced(db, { ...selection, asOf }),
+      countUnknowns(db, { ...selection, asOf }),
       describeLoadedData(db),
     ]);
+    if (!unknown) throw new Error('count-unknowns gave no row');
+    const shown = await withAreasOfDate(db, asOf, rows);
     const isSynthetic = rows.some((row) => row.is_synthetic);
     const last = rows.at(-1);
     const shownAtLast = rows.filter((row) => row.distance_m === last?.distance_m).length;
@@ -67,16 +72,35 @@ export const nearest = defineAnalysis({
       warnings: [
         ...(isSynthetic ? [SYNTHETIC_WARNING] : []),
         ...(data.has_institutions ? [] : [NO_INSTITUTIONS_WARNING]),
-        ...unplacedWarning(unknown?.unplaced ?? 0),
+        ...unplacedWarning(unknown.unplaced),
+        ...untypedWarning(unknown.untyped, {
+          zh: '未参与排序，可能更近',
+          en: 'were not ranked and could be nearer',
+        }),
       ],
       isSynthetic,
       tiedBeyondLast: last !== undefined && last.tied_at_distance > shownAtLast,
       numberReturned: rows.length,
       truncated: false,
-      features: rows.map(nearFeature),
+      features: shown.map(nearFeature),
     } satisfies Answer;
   },
 });
+
+/** Names street and county by the polygons of the date where the stored ones are of another. */
+async function withAreasOfDate(
+  db: Database,
+  asOf: string,
+  rows: readonly NearInstitution[],
+): Promise<readonly NearInstitution[]> {
+  if (await storedAreasHold(db, asOf, ['county', 'street'])) return rows;
+  const names = await areaNamesOn(
+    db,
+    asOf,
+    rows.map((row) => row.institution_id),
+  );
+  return rows.map((row) => ({ ...row, street: null, county: null, ...names.get(row.institution_id) }));
+}
 
 function nearFeature({ lon, lat, tied_at_distance: _tied, ...row }: NearInstitution) {
   return feature({ type: 'Point', coordinates: [lon, lat] }, row, row.institution_id);

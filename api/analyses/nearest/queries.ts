@@ -8,7 +8,14 @@ const selection = {
 };
 
 export const listNearest = namedQuery('nearest/list-nearest', {
-  params: z.object({ lon: z.number(), lat: z.number(), ...selection, k: z.number(), asOf: z.string() }),
+  params: z.object({
+    lon: z.number(),
+    lat: z.number(),
+    ...selection,
+    k: z.number(),
+    asOf: z.string(),
+    typeScheme: z.string(),
+  }),
   row: z.object({
     rank: z.number(),
     distance_m: z.number(),
@@ -33,7 +40,7 @@ export const listNearest = namedQuery('nearest/list-nearest', {
 
 export type NearInstitution = z.output<typeof listNearest.row>;
 
-export const countUnplaced = namedQuery('nearest/count-unplaced', {
-  params: z.object({ ...selection, asOf: z.string() }),
-  row: z.object({ unplaced: z.number() }),
+export const countUnknowns = namedQuery('nearest/count-unknowns', {
+  params: z.object({ ...selection, asOf: z.string(), typeScheme: z.string() }),
+  row: z.object({ unplaced: z.number(), untyped: z.number(), has_designated: z.boolean() }),
 });
