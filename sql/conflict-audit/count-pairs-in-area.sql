@@ -68,7 +68,8 @@ near as (
   ) b
 ),
 measured as materialized (
-  select n.type_no, n.inside_id as a_id, n.institution_id as b_id, n.street_a, n.street_id as street_b, n.inside_is_synthetic or n.is_synthetic as is_synthetic,
+  select n.type_no, case when $10::bigint[] is null then n.street_a else n.inside_id end as end_a,
+         case when $10::bigint[] is null then n.street_id else n.institution_id end as end_b, n.inside_is_synthetic or n.is_synthetic as is_synthetic,
          distance_m(n.inside_geog, n.geog) as distance_m, n.inside_accuracy_m + n.accuracy_m as band_m
   from near n
   where n.institution_id <> n.inside_id and n.valid @> $2::date
@@ -82,16 +83,16 @@ measured as materialized (
     and exists (select 1 from designation d where d.institution_id = n.institution_id
                 and ($5::text is null or d.service = $5::text) and designation_in_force(d.status, d.valid, $2::date))
 ),
-moved as materialized (
-  select m.institution_id, m.street_id from unnest($10::bigint[], $11::bigint[]) as m (institution_id, street_id)
-),
 pairs as (
-  select p.type_no, p.is_synthetic, distance_verdict(p.distance_m, $1::float8, p.band_m) as verdict,
-         case when $10::bigint[] is null then p.street_a else moved_a.street_id end as street_a,
-         case when $10::bigint[] is null then p.street_b else moved_b.street_id end as street_b
+  select type_no, is_synthetic, distance_verdict(distance_m, $1::float8, band_m) as verdict, end_a as street_a, end_b as street_b
+  from measured
+  where $10::bigint[] is null
+  union all
+  select p.type_no, p.is_synthetic, distance_verdict(p.distance_m, $1::float8, p.band_m), a.street_id, b.street_id
   from measured p
-  left join moved moved_a on moved_a.institution_id = p.a_id
-  left join moved moved_b on moved_b.institution_id = p.b_id
+  join unnest($10::bigint[], $11::bigint[]) as a (institution_id, street_id) on a.institution_id = p.end_a
+  join unnest($10::bigint[], $11::bigint[]) as b (institution_id, street_id) on b.institution_id = p.end_b
+  where $10::bigint[] is not null
 ),
 by_type_and_streets as materialized (
   select type_no, street_a, street_b, verdict, count(*) as pairs, bool_or(is_synthetic) as is_synthetic

@@ -10,7 +10,8 @@
 -- is then at most its own, so its reach is limit + 2 * accuracy and one coarse point does not widen every search.
 -- Indexes: institution_type_geog_idx, institution_kind_geog_idx (inner side of the self-join).
 with measured as materialized (
-  select a.type_no, a.institution_id as a_id, b.institution_id as b_id, a.street_id as street_a, b.street_id as street_b, a.is_synthetic or b.is_synthetic as is_synthetic,
+  select a.type_no, case when $7::bigint[] is null then a.street_id else a.institution_id end as end_a,
+         case when $7::bigint[] is null then b.street_id else b.institution_id end as end_b, a.is_synthetic or b.is_synthetic as is_synthetic,
          distance_m(a.geog, b.geog) as distance_m, a.accuracy_m + b.accuracy_m as band_m
   from institution a
   join institution b
@@ -24,7 +25,8 @@ with measured as materialized (
     and exists (select 1 from designation d where d.institution_id = b.institution_id
                 and ($5::text is null or d.service = $5::text) and designation_in_force(d.status, d.valid, $2::date))
   union all
-  select null::int, a.institution_id, b.institution_id, a.street_id, b.street_id, a.is_synthetic or b.is_synthetic,
+  select null::int, case when $7::bigint[] is null then a.street_id else a.institution_id end,
+         case when $7::bigint[] is null then b.street_id else b.institution_id end, a.is_synthetic or b.is_synthetic,
          distance_m(a.geog, b.geog), a.accuracy_m + b.accuracy_m
   from institution a
   join institution b
@@ -38,16 +40,16 @@ with measured as materialized (
     and exists (select 1 from designation d where d.institution_id = b.institution_id
                 and ($5::text is null or d.service = $5::text) and designation_in_force(d.status, d.valid, $2::date))
 ),
-moved as materialized (
-  select m.institution_id, m.street_id from unnest($7::bigint[], $8::bigint[]) as m (institution_id, street_id)
-),
 pairs as (
-  select p.type_no, p.is_synthetic, distance_verdict(p.distance_m, $1::float8, p.band_m) as verdict,
-         case when $7::bigint[] is null then p.street_a else moved_a.street_id end as street_a,
-         case when $7::bigint[] is null then p.street_b else moved_b.street_id end as street_b
+  select type_no, is_synthetic, distance_verdict(distance_m, $1::float8, band_m) as verdict, end_a as street_a, end_b as street_b
+  from measured
+  where $7::bigint[] is null
+  union all
+  select p.type_no, p.is_synthetic, distance_verdict(p.distance_m, $1::float8, p.band_m), a.street_id, b.street_id
   from measured p
-  left join moved moved_a on moved_a.institution_id = p.a_id
-  left join moved moved_b on moved_b.institution_id = p.b_id
+  join unnest($7::bigint[], $8::bigint[]) as a (institution_id, street_id) on a.institution_id = p.end_a
+  join unnest($7::bigint[], $8::bigint[]) as b (institution_id, street_id) on b.institution_id = p.end_b
+  where $7::bigint[] is not null
 ),
 by_type_and_streets as materialized (
   select type_no, street_a, street_b, verdict, count(*) as pairs, bool_or(is_synthetic) as is_synthetic
