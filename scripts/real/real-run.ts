@@ -119,7 +119,6 @@ export async function runReal(db: Database, folder: string, tell: (line: string)
     source: 'xian-map-service-2019',
     skipInvalid: true,
     // A map service does not know what is designated.
-    acceptSuspicious: true,
   });
   await load('xian-compounds', 'population', 'xian/residential.bd09.csv', {
     crs: 'BD09',
