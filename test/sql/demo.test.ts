@@ -163,14 +163,22 @@ describe('what each analysis shows', () => {
       expect(differences.get(code), code).toBe(typeof bound === 'string' ? null : bound.above);
     expect(answer.summary.byClass).toMatchObject({
       over_saturated: 2,
-      saturated: 3,
-      unsaturated: 3,
+      saturated: 0,
+      unsaturated: 2,
+      review: 4,
       unknown: 2,
     });
+    const reviewed = properties(answer).filter((area) => area.class === 'review');
+    expect(reviewed.map((area) => [area.name, area.class_by_other_attribution]).sort()).toEqual([
+      ['例桥区', 'over_saturated'],
+      ['样川区', 'unsaturated'],
+      ['示山区', 'over_saturated'],
+      ['设林区', 'saturated'],
+    ]);
     expect(answer.summary.belowLowerBound.yes).toBe(1);
     expect(properties(answer).filter((area) => area.beds_per_1000_insured === null)).toHaveLength(1);
     const nextYear = await ask(test.database, saturation, { ...by, asOf: '2027-01-01' });
-    expect(nextYear.summary.byClass).toMatchObject({ over_saturated: 3, saturated: 2 });
+    expect(nextYear.summary.byClass).toMatchObject({ over_saturated: 3, review: 3 });
   });
 
   it('coverage-gaps: the centre is covered, bare townships are not', async () => {

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { belowLowerBound, classifySaturation } from '../../../api/analyses/saturation/classify.ts';
+import {
+  belowLowerBound,
+  classifyByAttributions,
+  classifySaturation,
+} from '../../../api/analyses/saturation/classify.ts';
 
 const limits = { overSaturatedFrom: 7, saturatedFrom: 0 };
 const classOf = (actual: number, upper: number | null, possibleMore = 0, more: object = {}) =>
@@ -64,6 +68,25 @@ describe('saturation class of DL-D1', () => {
         { overSaturatedFrom: 3, saturatedFrom: -2 },
       ).class;
     expect([7, 8, 12, 13].map(of)).toEqual(['unsaturated', 'saturated', 'saturated', 'over_saturated']);
+  });
+});
+
+describe('two attributions', () => {
+  const facts = { upper: 20, hasData: true, otherKinds: [] };
+  const both = (chosen: [number, number], other: [number, number] | null) => {
+    const count = ([actual, possibleMore]: [number, number]) => ({ actual, possibleMore });
+    return classifyByAttributions(count(chosen), other && count(other), facts, limits);
+  };
+  it.each([
+    [[19, 0], null, 'unsaturated', 'compared'],
+    [[19, 0], [10, 0], 'unsaturated', 'compared'],
+    [[19, 0], [20, 0], 'review', 'attribution-decides'],
+    [[20, 0], [19, 0], 'review', 'attribution-decides'],
+    [[19, 0], [19, 1], 'review', 'attribution-decides'], // one without licence area could change it
+    [[19, 1], [20, 0], 'review', 'unattributed-pharmacies'], // for review by itself
+  ] as const)('%o and %o: %s, %s', (chosen, other, wanted, reason) => {
+    const found = both([...chosen], other && [...other]);
+    expect([found.class, found.reason.code]).toEqual([wanted, reason]);
   });
 });
 
