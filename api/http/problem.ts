@@ -5,6 +5,7 @@ import { answerFor, type ErrorAnswer } from './error-answer.ts';
 import { describeProblem, problemOf } from './problem-document.ts';
 import { problemPage } from './problem-page.ts';
 import { abortReason } from './request-signal.ts';
+import { afterBody } from './unread-body.ts';
 import { wantsPage } from './wants-page.ts';
 
 export { notFoundHandler } from './not-found.ts';
@@ -36,7 +37,9 @@ export function problemHandler(deps: Pick<AppDependencies, 'log'>): ErrorRequest
       if (!res.writableEnded) res.destroy();
       return;
     }
-    sendProblem(req, res, answer);
+    afterBody(req, () => {
+      if (!res.headersSent) sendProblem(req, res, answer);
+    });
   };
 }
 

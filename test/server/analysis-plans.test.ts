@@ -11,6 +11,7 @@ import type { Database } from '../../api/db/database.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const AS_OF = '2026-05-01';
+const SCHEME = { typeScheme: 'dalian-62' };
 let opened: TestDatabase;
 let db: Database;
 
@@ -62,7 +63,7 @@ async function planOf(
 }
 
 describe('indexes carry the analyses', () => {
-  const pairs = { limitM: 800, asOf: AS_OF };
+  const pairs = { limitM: 800, asOf: AS_OF, ...SCHEME };
   const page = { afterDriver: 0, afterOther: 0, rowLimit: 100 };
   const area = { level: 'county', areaIds: [1] };
   it.each([
@@ -75,13 +76,13 @@ describe('indexes carry the analyses', () => {
     [
       'list-nearest by type',
       listNearest,
-      { lon: 121.5, lat: 38.5, typeNo: 37, k: 5, asOf: AS_OF },
+      { lon: 121.5, lat: 38.5, typeNo: 37, k: 5, asOf: AS_OF, ...SCHEME },
       'institution_type_geog_idx',
     ],
     [
       'list-nearest by kind',
       listNearest,
-      { lon: 121.5, lat: 38.5, kind: 'pharmacy', k: 5, asOf: AS_OF },
+      { lon: 121.5, lat: 38.5, kind: 'pharmacy', k: 5, asOf: AS_OF, ...SCHEME },
       'institution_kind_geog_idx',
     ],
   ])('%s', async (_name, query, params, index) => {
@@ -90,11 +91,9 @@ describe('indexes carry the analyses', () => {
   });
 
   it('the page of pairs is taken in the order of the key, so that it stops when it is full', async () => {
-    const started = performance.now();
     const rows = await listPairs(db, { ...pairs, typeNo: null, kind: null, service: null, ...page });
     expect(rows).toHaveLength(100);
     expect(await planOf(listPairs, { ...pairs, ...page })).toContain('institution_pkey');
-    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it('cells come from their index when institutions take the cells around them', async () => {
@@ -107,6 +106,8 @@ describe('indexes carry the analyses', () => {
       cellLimit: 10,
       gather: false,
       cellAreaM2: 1e5,
+      ...SCHEME,
+      locateAgain: false,
     });
     expect(plan).toContain('population_cell_centre_idx');
     expect(plan).toContain('institution_kind_geog_idx');
@@ -143,7 +144,7 @@ describe('nearest, whichever way it searches', () => {
              limit 20`,
         values: [lon, lat, selection.typeNo, selection.kind, selection.service],
       });
-      const found = await listNearest(db, { lon, lat, ...selection, k: 20, asOf: AS_OF });
+      const found = await listNearest(db, { lon, lat, ...selection, k: 20, asOf: AS_OF, ...SCHEME });
       expect(found.map((row) => row.institution_id)).toEqual(wanted.map((row) => row.institution_id));
       for (const [index, row] of found.entries()) expect(row.distance_m).toBeCloseTo(wanted[index]!.d, 2);
     },
@@ -156,9 +157,11 @@ describe('coverage, whichever way it searches', () => {
     asOf: AS_OF,
     perArea: 'county' as const,
     level: null,
-    areaIds: null,
+    areaId: null,
     cellLimit: 5_000,
     gather: true,
+    ...SCHEME,
+    locateAgain: false,
   };
   it.each([
     [800, { kind: 'pharmacy', typeNo: null, service: null }],
