@@ -12,6 +12,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { refuseOldNode } from '../bin/check-node.mjs';
+
+refuseOldNode();
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');

@@ -1,0 +1,2 @@
+export function refusalFor(version: string): string | undefined;
+export function refuseOldNode(): void;
