@@ -76,7 +76,7 @@ function runPgbench(url: string, sites: readonly { lon: number; lat: number }[],
     `\\set n random(1, ${sites.length})`,
     'select lon, lat from bench_site where n = :n \\gset',
     `${fill('proximity/list-neighbours', [':lon', ':lat', '37', 'null', '800', '0', `'2026-06-30'`, `'{}'`, '200', `'dalian-62'`])};`,
-    `${fill('proximity/describe-site', [':lon', ':lat', '37', 'null', '800', '0', `'2026-06-30'`, `'{}'`])};`,
+    `${fill('proximity/describe-site', [':lon', ':lat', '37', 'null', '800', '0', `'2026-06-30'`, `'{}'`, `'dalian-62'`])};`,
   ];
   const file = join(tmpdir(), `dingdian-pgbench-${process.pid}.sql`);
   writeFileSync(file, script.join('\n'));

@@ -2,7 +2,7 @@
 -- of the selection that have no position and could stand inside the circle, and the circle to draw.
 --
 -- $1 longitude, $2 latitude (degrees, EPSG:4326)   $3 type number or null   $4 kind or null   $5 radius in metres
--- $6 accuracy of the site in metres   $7 date asked for   $8 institution ids left out
+-- $6 accuracy of the site in metres   $7 date asked for   $8 institution ids left out   $9 type scheme that $3 belongs to
 -- extent: unknown (no area polygons) | outside (site in no area) | leaves (the edge is within the radius) | inside.
 -- unplaced: designated ones without position, of the type or of unknown type, unless every county of the stated name is out of reach.
 -- rejected_rows: rows that the latest import of institutions could not load.
@@ -24,7 +24,8 @@ select
   (select count(*)::int
    from institution i
    where i.geom is null and i.valid @> $7::date and i.institution_id <> all ($8::bigint[])
-     and (i.type_no = $3::int or i.kind = $4::text or $3::int is not null and i.type_no is null and i.kind = 'medical')
+     and (i.type_no = $3::int and i.type_scheme = $9::text or i.kind = $4::text
+          or $3::int is not null and i.kind = 'medical' and i.type_scheme is distinct from $9::text)
      and exists (select 1 from designation d where d.institution_id = i.institution_id and designation_in_force(d.status, d.valid, $7::date))
      and not (exists (select 1 from area a where a.level = 'county' and a.name = i.stated_county and a.valid @> $7::date)
               and not exists (select 1 from area a

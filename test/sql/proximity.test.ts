@@ -221,6 +221,11 @@ describe('review instead of a guess', () => {
       values: [id],
     });
     expect(codes(await check({ type: 37 }))).toEqual(['untyped-neighbours']);
+    await db.run({
+      text: `update institution set geom = null, type_no = 12 where institution_id = $1`,
+      values: [id],
+    });
+    expect(codes(await check({ type: 37 }))).toEqual(['unplaced-institutions']);
   });
 
   it('a circle that leaves the data, a site outside it, and no areas at all', async () => {

@@ -59,8 +59,8 @@ const COUNTED_DOUBTS: readonly {
     count: ({ lapsed }) => lapsed,
     reason: (count) => ({
       code: 'lapsed-neighbours',
-      zh: `附近 ${count} 家同类机构的协议已到期而无解除或退出记录，或机构有效期与协议矛盾，需核实是否仍为定点。`,
-      en: `The agreement of ${count} institution(s) of the same type near by ran out without a recorded end, or contradicts the institution's own validity; find out whether they are still designated.`,
+      zh: `附近 ${count} 家同类（或类型不明）机构的协议已到期而无解除或退出记录，或机构有效期与协议矛盾，需核实是否仍为定点。`,
+      en: `The agreement of ${count} institution(s) of the same or unknown type near by ran out without a recorded end, or contradicts the institution's own validity; find out whether they are still designated.`,
     }),
   },
   {

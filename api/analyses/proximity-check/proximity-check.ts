@@ -89,7 +89,7 @@ export const proximityCheck = defineAnalysis({
     };
     const [neighbours, [described]] = await Promise.all([
       selection.unresolved ? Promise.resolve([]) : listNeighbours(db, search),
-      describeSite(db, { ...where, radiusM, accuracyM, asOf, excludedIds }),
+      describeSite(db, { ...where, radiusM, accuracyM, asOf, excludedIds, typeScheme }),
     ]);
     if (!described) throw new Error('describe-site gave no row');
     const { circle, ...around } = described;

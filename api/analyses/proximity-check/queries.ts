@@ -50,6 +50,7 @@ export const describeSite = namedQuery('proximity/describe-site', {
     accuracyM: z.number(),
     asOf: z.string(),
     excludedIds: z.array(z.number()),
+    typeScheme: z.string(),
   }),
   row: z.object({
     extent: z.enum(['unknown', 'outside', 'leaves', 'inside']),
