@@ -40,11 +40,8 @@ function isUtf8(latin1: string): boolean {
 
 /** A connection that reads `first` and then whatever else comes over the socket; what is written goes to the socket. */
 function continued(socket: Socket, first: Buffer): Duplex {
-  socket
-    .removeAllListeners('data')
-    .removeAllListeners('end')
-    .removeAllListeners('close')
-    .removeAllListeners('error');
+  // Those of 'close' stay: with them the server forgets the connection and frees the parser that gave up.
+  socket.removeAllListeners('data').removeAllListeners('end').removeAllListeners('error');
   const stream = new Duplex({
     read: () => void socket.resume(),
     write: (chunk: Buffer, encoding, done) => void socket.write(chunk, encoding, done),

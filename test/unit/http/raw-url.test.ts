@@ -61,6 +61,19 @@ describe('letters in the address that are not percent-encoded', () => {
     expect(answer).toContain('"name":"诊"');
   });
 
+  it('leave nothing behind: the server forgets the connection and can close', async () => {
+    const sockets = new Set<unknown>();
+    const onConnection = (socket: { once: (event: 'close', listener: () => void) => void }) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+    };
+    server.on('connection', onConnection);
+    await exchange('GET /echo?n=二 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    server.off('connection', onConnection);
+    expect(sockets.size).toBe(0);
+  });
+
   it('that are not UTF-8, and lines that are no HTTP, are refused', async () => {
     const socket = connect(port, '127.0.0.1');
     const received: Buffer[] = [];
