@@ -21,6 +21,12 @@ export const configSchema = z.object({
     .enum(['auto', 'off'])
     .default('auto')
     .describe('auto: an empty database is filled with the synthetic demo city.'),
+  POLICIES_DIR: z
+    .string()
+    .optional()
+    .describe(
+      'Folder with plans of your own (`<city>/<plan>/plan.json`), beside those that come with the program.',
+    ),
   READS: z.enum(['open', 'keys']).default('open').describe('keys: reading needs an API key too.'),
   CORS_ORIGIN: z.string().default('*').describe('Allowed origin(s), comma-separated, or *.'),
   TRUST_PROXY: wholeNumber(0, 10)

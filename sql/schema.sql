@@ -77,6 +77,14 @@ $$;
 COMMENT ON FUNCTION public.distance_verdict(distance double precision, limit_m double precision, band_m double precision) IS 'within | beyond | uncertain: uncertain when the distance lies inside the accuracy band around the limit.';
 
 --
+-- Name: refuse_change(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation'; end $$;
+
+--
 -- Name: today_in_shanghai(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -89,6 +97,81 @@ CREATE FUNCTION public.today_in_shanghai() RETURNS date
 --
 
 COMMENT ON FUNCTION public.today_in_shanghai() IS 'The calendar date that a question means when it names none.';
+
+--
+-- Name: admission; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.admission (
+    admission_id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    settlement_id uuid,
+    plan_id text NOT NULL,
+    admitted_on date NOT NULL,
+    route text NOT NULL,
+    annual_plan_id bigint,
+    annual_quantity integer DEFAULT 0 NOT NULL,
+    area_id bigint,
+    category text,
+    beds integer,
+    exemption_ground text,
+    physician text,
+    counts_from date,
+    assessment_id uuid NOT NULL,
+    designation_id bigint,
+    admitted_by text NOT NULL,
+    admitted_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT admission_annual_quantity_check CHECK ((annual_quantity >= 0)),
+    CONSTRAINT admission_route_check CHECK ((route = ANY (ARRAY['release'::text, 'free_addition'::text, 'street_place'::text, 'annual_plan'::text, 'exempt'::text, 'queue'::text, 'evaluation'::text])))
+);
+
+--
+-- Name: TABLE admission; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.admission IS 'Applications that a settlement has let through to evaluation and agreement, and what each has used.';
+
+--
+-- Name: annual_plan; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.annual_plan (
+    annual_plan_id bigint NOT NULL,
+    plan_id text NOT NULL,
+    year integer NOT NULL,
+    area_id bigint NOT NULL,
+    kind text NOT NULL,
+    service text DEFAULT ''::text NOT NULL,
+    category text DEFAULT ''::text NOT NULL,
+    quantity integer NOT NULL,
+    published_on date NOT NULL,
+    document text NOT NULL,
+    entered_by text NOT NULL,
+    entered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT annual_plan_document_check CHECK ((document <> ''::text)),
+    CONSTRAINT annual_plan_kind_check CHECK ((kind = ANY (ARRAY['medical'::text, 'pharmacy'::text, 'ltc_home'::text, 'ltc_residential'::text, 'ltc_both'::text]))),
+    CONSTRAINT annual_plan_quantity_check CHECK ((quantity >= 0)),
+    CONSTRAINT annual_plan_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+
+--
+-- Name: TABLE annual_plan; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.annual_plan IS 'Annual control plan (年度控制计划): institutions that may be added in a year, by area and kind; empty service or category = any.';
+
+--
+-- Name: annual_plan_annual_plan_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.annual_plan ALTER COLUMN annual_plan_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.annual_plan_annual_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: api_key; Type: TABLE; Schema: public; Owner: -
@@ -110,6 +193,88 @@ CREATE TABLE public.api_key (
 --
 
 COMMENT ON TABLE public.api_key IS 'API keys; only a hash of the secret is stored.';
+
+--
+-- Name: application; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.application (
+    application_id uuid NOT NULL,
+    application_no bigint NOT NULL,
+    plan_id text NOT NULL,
+    batch_id uuid,
+    contents jsonb NOT NULL,
+    applicant_name text NOT NULL,
+    purpose text NOT NULL,
+    kind text NOT NULL,
+    service text NOT NULL,
+    status text DEFAULT 'submitted'::text NOT NULL,
+    geom public.geometry(Point,4326),
+    geog public.geography(Point,4326) GENERATED ALWAYS AS ((geom)::public.geography) STORED,
+    submitted_at timestamp with time zone DEFAULT now() NOT NULL,
+    accepted_at timestamp with time zone,
+    decided_on date,
+    revision integer DEFAULT 1 NOT NULL,
+    created_by text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT application_status_check CHECK ((status = ANY (ARRAY['submitted'::text, 'accepted'::text, 'waiting'::text, 'admitted'::text, 'not_selected'::text, 'refused'::text, 'withdrawn'::text])))
+);
+
+--
+-- Name: TABLE application; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.application IS 'An application as the agency has entered it; contents follow the application schema, revision counts corrections.';
+
+--
+-- Name: application_application_no_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.application ALTER COLUMN application_no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.application_application_no_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: application_review; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.application_review (
+    review_id bigint NOT NULL,
+    application_id uuid NOT NULL,
+    rule_id text NOT NULL,
+    decision text NOT NULL,
+    ground text NOT NULL,
+    document text,
+    reviewer text NOT NULL,
+    decided_on date NOT NULL,
+    entered_by text NOT NULL,
+    entered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT application_review_decision_check CHECK ((decision = ANY (ARRAY['accept'::text, 'refuse'::text])))
+);
+
+--
+-- Name: TABLE application_review; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.application_review IS 'Decisions of authorised reviewers on single findings, with their ground; never changed, a later one counts.';
+
+--
+-- Name: application_review_review_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.application_review ALTER COLUMN review_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.application_review_review_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: area; Type: TABLE; Schema: public; Owner: -
@@ -165,6 +330,54 @@ ALTER TABLE public.area ALTER COLUMN area_id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: area_classification; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.area_classification (
+    classification_id bigint NOT NULL,
+    area_id bigint NOT NULL,
+    trait text NOT NULL,
+    value text NOT NULL,
+    category text DEFAULT ''::text NOT NULL,
+    document text NOT NULL,
+    published_on date,
+    valid_from date,
+    valid_to date,
+    valid daterange GENERATED ALWAYS AS (daterange(valid_from, valid_to, '[]'::text)) STORED,
+    entered_by text NOT NULL,
+    entered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT area_classification_check CHECK (((valid_from IS NULL) OR (valid_to IS NULL) OR (valid_from <= valid_to))),
+    CONSTRAINT area_classification_document_check CHECK ((document <> ''::text)),
+    CONSTRAINT area_classification_trait_check CHECK ((trait ~ '^[a-z][a-z0-9_]*$'::text)),
+    CONSTRAINT area_classification_value_check CHECK ((value <> ''::text))
+);
+
+--
+-- Name: TABLE area_classification; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.area_classification IS 'Dated classifications of areas: area_class 1|2|3, support (category → may | caution), remote, weak, uneven, main_urban, built_up.';
+
+--
+-- Name: COLUMN area_classification.category; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.area_classification.category IS 'Licence category the value holds for (trait support); empty = the area as a whole.';
+
+--
+-- Name: area_classification_classification_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.area_classification ALTER COLUMN classification_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.area_classification_classification_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: area_statistic; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -202,6 +415,33 @@ ALTER TABLE public.area_statistic ALTER COLUMN statistic_id ADD GENERATED ALWAYS
 );
 
 --
+-- Name: assessment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.assessment (
+    assessment_id uuid NOT NULL,
+    application_id uuid,
+    batch_id uuid,
+    revision integer,
+    plan_hash text NOT NULL,
+    plan_id text NOT NULL,
+    as_of date NOT NULL,
+    application json NOT NULL,
+    facts json NOT NULL,
+    reviews json DEFAULT '[]'::json NOT NULL,
+    result json NOT NULL,
+    overall text NOT NULL,
+    made_by text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+--
+-- Name: TABLE assessment; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.assessment IS 'A decision with all it rests on: application, facts, reviews and result, so that it can be replayed after the data has changed.';
+
+--
 -- Name: audit_log; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -234,6 +474,40 @@ ALTER TABLE public.audit_log ALTER COLUMN audit_id ADD GENERATED ALWAYS AS IDENT
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: batch; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.batch (
+    batch_id uuid NOT NULL,
+    plan_id text NOT NULL,
+    procedure_id text NOT NULL,
+    title text NOT NULL,
+    area_id bigint,
+    opened_on date NOT NULL,
+    cut_off_on date NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    snapshot_at timestamp with time zone,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT batch_check CHECK ((opened_on <= cut_off_on)),
+    CONSTRAINT batch_status_check CHECK ((status = ANY (ARRAY['open'::text, 'snapshot'::text, 'settled'::text, 'cancelled'::text]))),
+    CONSTRAINT batch_title_check CHECK ((title <> ''::text))
+);
+
+--
+-- Name: TABLE batch; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.batch IS 'Applications judged together: taken in until the cut-off, then frozen (snapshot), ranked and settled once.';
+
+--
+-- Name: COLUMN batch.area_id; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.batch.area_id IS 'District whose applications it takes; empty = the whole city.';
 
 --
 -- Name: bed; Type: TABLE; Schema: public; Owner: -
@@ -278,6 +552,90 @@ ALTER TABLE public.bed ALTER COLUMN bed_id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: bed_queue_entry; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.bed_queue_entry (
+    entry_id bigint NOT NULL,
+    plan_id text NOT NULL,
+    pool_kind text NOT NULL,
+    area_id bigint NOT NULL,
+    application_id uuid NOT NULL,
+    place integer NOT NULL,
+    need integer NOT NULL,
+    beds integer NOT NULL,
+    batch_id uuid NOT NULL,
+    entered_on date NOT NULL,
+    left_on date,
+    left_because text,
+    CONSTRAINT bed_queue_entry_beds_check CHECK ((beds > 0)),
+    CONSTRAINT bed_queue_entry_check CHECK (((left_on IS NULL) = (left_because IS NULL))),
+    CONSTRAINT bed_queue_entry_left_because_check CHECK ((left_because = ANY (ARRAY['admitted'::text, 'withdrawn'::text]))),
+    CONSTRAINT bed_queue_entry_need_check CHECK ((need > 0)),
+    CONSTRAINT bed_queue_entry_place_check CHECK ((place > 0))
+);
+
+--
+-- Name: TABLE bed_queue_entry; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.bed_queue_entry IS 'Order of waiting for inpatient beds (DL-C6): places are given once and never change; who left keeps the place in the history.';
+
+--
+-- Name: bed_queue_entry_entry_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.bed_queue_entry ALTER COLUMN entry_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.bed_queue_entry_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: category_list; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.category_list (
+    entry_id bigint NOT NULL,
+    city_code text NOT NULL,
+    list text NOT NULL,
+    category text NOT NULL,
+    document text NOT NULL,
+    published_on date,
+    valid_from date,
+    valid_to date,
+    valid daterange GENERATED ALWAYS AS (daterange(valid_from, valid_to, '[]'::text)) STORED,
+    entered_by text NOT NULL,
+    entered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT category_list_category_check CHECK ((category <> ''::text)),
+    CONSTRAINT category_list_check CHECK (((valid_from IS NULL) OR (valid_to IS NULL) OR (valid_from <= valid_to))),
+    CONSTRAINT category_list_document_check CHECK ((document <> ''::text)),
+    CONSTRAINT category_list_list_check CHECK ((list ~ '^[a-z][a-z0-9_]*$'::text))
+);
+
+--
+-- Name: TABLE category_list; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.category_list IS 'Licence categories on a list of the authority, such as shortage_category (短板资源类).';
+
+--
+-- Name: category_list_entry_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.category_list ALTER COLUMN entry_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.category_list_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: data_extent; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -311,6 +669,44 @@ ALTER TABLE public.data_extent_edge ALTER COLUMN edge_id ADD GENERATED ALWAYS AS
 );
 
 --
+-- Name: declared_interval; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.declared_interval (
+    interval_id bigint NOT NULL,
+    kind text NOT NULL,
+    city_code text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    valid daterange GENERATED ALWAYS AS (daterange(valid_from, valid_to, '[]'::text)) STORED,
+    document text NOT NULL,
+    entered_by text NOT NULL,
+    entered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT declared_interval_check CHECK (((valid_to IS NULL) OR (valid_from <= valid_to))),
+    CONSTRAINT declared_interval_document_check CHECK ((document <> ''::text)),
+    CONSTRAINT declared_interval_kind_check CHECK ((kind = ANY (ARRAY['fund_warning'::text, 'emergency'::text])))
+);
+
+--
+-- Name: TABLE declared_interval; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.declared_interval IS 'Periods that the authority declares: fund-operation warnings (基金运行预警) and emergencies; without an end it runs on.';
+
+--
+-- Name: declared_interval_interval_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.declared_interval ALTER COLUMN interval_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.declared_interval_interval_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: designation; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -326,7 +722,12 @@ CREATE TABLE public.designation (
     document text,
     is_synthetic boolean DEFAULT false NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    plan_id text,
+    coaching_until date,
+    lapses_on date,
+    application_id uuid,
     CONSTRAINT designation_check CHECK (((valid_from IS NULL) OR (valid_to IS NULL) OR (valid_from <= valid_to))),
+    CONSTRAINT designation_lapse_needs_end CHECK (((lapses_on IS NULL) OR (valid_to IS NOT NULL))),
     CONSTRAINT designation_service_check CHECK ((service = ANY (ARRAY['personal_account'::text, 'outpatient_pooling'::text, 'outpatient_chronic'::text, 'inpatient'::text, 'dual_channel'::text, 'special_drugs'::text, 'medical_assistance'::text, 'ltc_home_care'::text, 'ltc_residential_care'::text, 'ltc_dementia_unit'::text]))),
     CONSTRAINT designation_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'terminated'::text, 'withdrawn'::text])))
 );
@@ -342,6 +743,18 @@ COMMENT ON TABLE public.designation IS 'A period in which the agreement for one 
 --
 
 COMMENT ON COLUMN public.designation.counts_from IS 'First date on which an exempt institution counts in control quantities (DL-F3); empty = from the start.';
+
+--
+-- Name: COLUMN designation.coaching_until; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.designation.coaching_until IS 'Last day of the coaching period (政策辅导期), as the plan in force at the designation gives it.';
+
+--
+-- Name: COLUMN designation.lapses_on; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.designation.lapses_on IS 'Set on a temporary designation (emergency): the last day on which it holds unless it passes the normal rules.';
 
 --
 -- Name: designation_designation_id_seq; Type: SEQUENCE; Schema: public; Owner: -
@@ -638,7 +1051,12 @@ CREATE VIEW public.layer_designations AS
     (d.is_synthetic OR i.is_synthetic) AS is_synthetic,
     d.updated_at,
     d.valid,
-    i.geom
+    i.geom,
+    d.coaching_until,
+    COALESCE((d.coaching_until >= public.today_in_shanghai()), false) AS is_coaching,
+    d.lapses_on,
+    (d.lapses_on IS NOT NULL) AS is_temporary,
+    COALESCE((d.counts_from <= public.today_in_shanghai()), true) AS is_counted
    FROM (((public.designation d
      JOIN public.institution i USING (institution_id))
      LEFT JOIN public.area county ON ((county.area_id = i.county_id)))
@@ -900,6 +1318,54 @@ CREATE VIEW public.layer_streets AS
   WHERE (a.level = 'street'::text);
 
 --
+-- Name: ledger_entry; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.ledger_entry (
+    entry_id bigint NOT NULL,
+    lot_id uuid NOT NULL,
+    entry text NOT NULL,
+    quantity integer NOT NULL,
+    effective_on date NOT NULL,
+    settlement_id uuid,
+    application_id uuid,
+    reverses bigint,
+    touched boolean DEFAULT true NOT NULL,
+    document text,
+    entered_by text NOT NULL,
+    entered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT ledger_entry_check CHECK ((((entry = ANY (ARRAY['release'::text, 'restore'::text])) AND (quantity > 0)) OR ((entry = ANY (ARRAY['consume'::text, 'reset'::text, 'suspend'::text, 'transfer_out'::text])) AND (quantity < 0)) OR (entry = 'reversal'::text))),
+    CONSTRAINT ledger_entry_check1 CHECK (((entry = 'reversal'::text) = (reverses IS NOT NULL))),
+    CONSTRAINT ledger_entry_entry_check CHECK ((entry = ANY (ARRAY['release'::text, 'consume'::text, 'reset'::text, 'suspend'::text, 'restore'::text, 'transfer_out'::text, 'reversal'::text]))),
+    CONSTRAINT ledger_entry_quantity_check CHECK ((quantity <> 0))
+);
+
+--
+-- Name: TABLE ledger_entry; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.ledger_entry IS 'Signed movements of a lot; the balance is their sum. Never changed or deleted: a mistake is reversed by its own entry.';
+
+--
+-- Name: COLUMN ledger_entry.touched; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.ledger_entry.touched IS 'False for the reset of a lot of which nothing was consumed: what the narrower reading of DL-E6 would keep.';
+
+--
+-- Name: ledger_entry_entry_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.ledger_entry ALTER COLUMN entry_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.ledger_entry_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: pharmacy_bound_bound_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
@@ -911,6 +1377,67 @@ ALTER TABLE public.pharmacy_bound ALTER COLUMN bound_id ADD GENERATED ALWAYS AS 
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: plan_parameter; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.plan_parameter (
+    parameter_id bigint NOT NULL,
+    plan_id text NOT NULL,
+    name text NOT NULL,
+    qualifier text DEFAULT ''::text NOT NULL,
+    value double precision NOT NULL,
+    unit text NOT NULL,
+    document text NOT NULL,
+    valid_from date,
+    valid_to date,
+    valid daterange GENERATED ALWAYS AS (daterange(valid_from, valid_to, '[]'::text)) STORED,
+    entered_by text NOT NULL,
+    entered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT plan_parameter_check CHECK (((valid_from IS NULL) OR (valid_to IS NULL) OR (valid_from <= valid_to))),
+    CONSTRAINT plan_parameter_document_check CHECK ((document <> ''::text)),
+    CONSTRAINT plan_parameter_name_check CHECK ((name ~ '^[a-z][a-z0-9_]*$'::text)),
+    CONSTRAINT plan_parameter_unit_check CHECK ((unit <> ''::text)),
+    CONSTRAINT plan_parameter_value_check CHECK (((value > '-Infinity'::double precision) AND (value < 'Infinity'::double precision)))
+);
+
+--
+-- Name: TABLE plan_parameter; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.plan_parameter IS 'Values that a plan leaves to the authority: baselines, caps of a year, total numbers; unit and document are kept.';
+
+--
+-- Name: plan_parameter_parameter_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.plan_parameter ALTER COLUMN parameter_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.plan_parameter_parameter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: plan_version; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.plan_version (
+    plan_hash text NOT NULL,
+    plan_id text NOT NULL,
+    version text NOT NULL,
+    contents json NOT NULL,
+    first_used_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+--
+-- Name: TABLE plan_version; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.plan_version IS 'The rules as they stood when an assessment used them, for replay. json, not jsonb: keys keep their order and the hash.';
 
 --
 -- Name: population_cell_cell_id_seq; Type: SEQUENCE; Schema: public; Owner: -
@@ -939,11 +1466,212 @@ ALTER TABLE public.population_surface ALTER COLUMN surface_id ADD GENERATED ALWA
 );
 
 --
+-- Name: release_bulletin; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.release_bulletin (
+    bulletin_id uuid NOT NULL,
+    plan_id text NOT NULL,
+    year integer NOT NULL,
+    quarter integer NOT NULL,
+    as_of date NOT NULL,
+    published_on date NOT NULL,
+    contents json NOT NULL,
+    document text NOT NULL,
+    published_by text NOT NULL,
+    published_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT release_bulletin_check CHECK ((published_on >= as_of)),
+    CONSTRAINT release_bulletin_document_check CHECK ((document <> ''::text)),
+    CONSTRAINT release_bulletin_quarter_check CHECK (((quarter >= 1) AND (quarter <= 4)))
+);
+
+--
+-- Name: TABLE release_bulletin; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.release_bulletin IS 'Quarterly publication of the totals and expiry dates (DL-E5): an immutable snapshot.';
+
+--
+-- Name: release_bulletin_lot; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.release_bulletin_lot (
+    bulletin_id uuid NOT NULL,
+    lot_id uuid NOT NULL,
+    balance integer NOT NULL
+);
+
+--
+-- Name: release_lot; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.release_lot (
+    lot_id uuid NOT NULL,
+    plan_id text NOT NULL,
+    pool_kind text NOT NULL,
+    area_id bigint NOT NULL,
+    quantity integer NOT NULL,
+    event text NOT NULL,
+    institution_id bigint,
+    institution_name text NOT NULL,
+    released_on date NOT NULL,
+    valid_to date NOT NULL,
+    valid daterange GENERATED ALWAYS AS (daterange(released_on, valid_to, '[]'::text)) STORED,
+    usage text DEFAULT 'pool'::text NOT NULL,
+    street_id bigint,
+    transferred_from uuid,
+    document text NOT NULL,
+    entered_by text NOT NULL,
+    entered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT release_lot_check CHECK ((valid_to >= released_on)),
+    CONSTRAINT release_lot_check1 CHECK (((event = 'transfer'::text) OR (transferred_from IS NULL))),
+    CONSTRAINT release_lot_document_check CHECK ((document <> ''::text)),
+    CONSTRAINT release_lot_event_check CHECK ((event = ANY (ARRAY['termination'::text, 'withdrawal'::text, 'downgrade'::text, 'transfer'::text]))),
+    CONSTRAINT release_lot_pool_kind_check CHECK ((pool_kind = ANY (ARRAY['personal_account_medical'::text, 'outpatient_pooling'::text, 'inpatient_beds'::text, 'pharmacy_personal_account'::text, 'pharmacy_outpatient_pooling'::text]))),
+    CONSTRAINT release_lot_quantity_check CHECK ((quantity > 0)),
+    CONSTRAINT release_lot_usage_check CHECK ((usage = ANY (ARRAY['pool'::text, 'street_capacity'::text, 'undecided'::text])))
+);
+
+--
+-- Name: TABLE release_lot; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.release_lot IS 'A released quantity: kind, pool (area), day of release and last day of validity; one event may give several lots.';
+
+--
+-- Name: saturation_snapshot; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.saturation_snapshot (
+    snapshot_id bigint NOT NULL,
+    plan_id text NOT NULL,
+    area_id bigint NOT NULL,
+    pharmacy_kind text NOT NULL,
+    as_of date NOT NULL,
+    actual integer NOT NULL,
+    upper_bound double precision NOT NULL,
+    bound_version text NOT NULL,
+    class_name text NOT NULL,
+    published_on date NOT NULL,
+    document text NOT NULL,
+    entered_by text NOT NULL,
+    entered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT saturation_snapshot_actual_check CHECK ((actual >= 0)),
+    CONSTRAINT saturation_snapshot_check CHECK ((published_on >= as_of)),
+    CONSTRAINT saturation_snapshot_document_check CHECK ((document <> ''::text)),
+    CONSTRAINT saturation_snapshot_pharmacy_kind_check CHECK ((pharmacy_kind = ANY (ARRAY['all'::text, 'personal_account'::text, 'outpatient_pooling'::text, 'dual_channel'::text])))
+);
+
+--
+-- Name: TABLE saturation_snapshot; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.saturation_snapshot IS 'Published saturation classes of districts; never changed afterwards, decisions cite theirs.';
+
+--
+-- Name: saturation_snapshot_snapshot_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.saturation_snapshot ALTER COLUMN snapshot_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.saturation_snapshot_snapshot_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: settlement; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.settlement (
+    settlement_id uuid NOT NULL,
+    idempotency_key text NOT NULL,
+    batch_id uuid,
+    plan_id text NOT NULL,
+    settled_on date NOT NULL,
+    request_hash text NOT NULL,
+    result json NOT NULL,
+    made_by text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+--
+-- Name: TABLE settlement; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.settlement IS 'One settlement is one transaction; the same key answers with the stored result and books nothing again.';
+
+--
+-- Name: admission admission_application_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_application_id_key UNIQUE (application_id);
+
+--
+-- Name: admission admission_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_pkey PRIMARY KEY (admission_id);
+
+--
+-- Name: annual_plan annual_plan_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.annual_plan
+    ADD CONSTRAINT annual_plan_pkey PRIMARY KEY (annual_plan_id);
+
+--
+-- Name: annual_plan annual_plan_plan_id_year_area_id_kind_service_category_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.annual_plan
+    ADD CONSTRAINT annual_plan_plan_id_year_area_id_kind_service_category_key UNIQUE (plan_id, year, area_id, kind, service, category);
+
+--
 -- Name: api_key api_key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_pkey PRIMARY KEY (key_id);
+
+--
+-- Name: application application_application_no_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_application_no_key UNIQUE (application_no);
+
+--
+-- Name: application application_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_pkey PRIMARY KEY (application_id);
+
+--
+-- Name: application_review application_review_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.application_review
+    ADD CONSTRAINT application_review_pkey PRIMARY KEY (review_id);
+
+--
+-- Name: area_classification area_classification_one_at_a_time; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.area_classification
+    ADD CONSTRAINT area_classification_one_at_a_time EXCLUDE USING gist (area_id WITH =, trait WITH =, category WITH =, valid WITH &&);
+
+--
+-- Name: area_classification area_classification_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.area_classification
+    ADD CONSTRAINT area_classification_pkey PRIMARY KEY (classification_id);
 
 --
 -- Name: area area_code_once_at_a_time; Type: CONSTRAINT; Schema: public; Owner: -
@@ -974,11 +1702,25 @@ ALTER TABLE ONLY public.area_statistic
     ADD CONSTRAINT area_statistic_pkey PRIMARY KEY (statistic_id);
 
 --
+-- Name: assessment assessment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessment
+    ADD CONSTRAINT assessment_pkey PRIMARY KEY (assessment_id);
+
+--
 -- Name: audit_log audit_log_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.audit_log
     ADD CONSTRAINT audit_log_pkey PRIMARY KEY (audit_id);
+
+--
+-- Name: batch batch_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.batch
+    ADD CONSTRAINT batch_pkey PRIMARY KEY (batch_id);
 
 --
 -- Name: bed bed_one_count_at_a_time; Type: CONSTRAINT; Schema: public; Owner: -
@@ -995,6 +1737,41 @@ ALTER TABLE ONLY public.bed
     ADD CONSTRAINT bed_pkey PRIMARY KEY (bed_id);
 
 --
+-- Name: bed_queue_entry bed_queue_entry_application_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.bed_queue_entry
+    ADD CONSTRAINT bed_queue_entry_application_id_key UNIQUE (application_id);
+
+--
+-- Name: bed_queue_entry bed_queue_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.bed_queue_entry
+    ADD CONSTRAINT bed_queue_entry_pkey PRIMARY KEY (entry_id);
+
+--
+-- Name: bed_queue_entry bed_queue_entry_plan_id_pool_kind_area_id_place_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.bed_queue_entry
+    ADD CONSTRAINT bed_queue_entry_plan_id_pool_kind_area_id_place_key UNIQUE (plan_id, pool_kind, area_id, place);
+
+--
+-- Name: category_list category_list_once_at_a_time; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.category_list
+    ADD CONSTRAINT category_list_once_at_a_time EXCLUDE USING gist (city_code WITH =, list WITH =, category WITH =, valid WITH &&);
+
+--
+-- Name: category_list category_list_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.category_list
+    ADD CONSTRAINT category_list_pkey PRIMARY KEY (entry_id);
+
+--
 -- Name: data_extent_edge data_extent_edge_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1007,6 +1784,20 @@ ALTER TABLE ONLY public.data_extent_edge
 
 ALTER TABLE ONLY public.data_extent
     ADD CONSTRAINT data_extent_pkey PRIMARY KEY (only_row);
+
+--
+-- Name: declared_interval declared_interval_one_at_a_time; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.declared_interval
+    ADD CONSTRAINT declared_interval_one_at_a_time EXCLUDE USING gist (kind WITH =, city_code WITH =, valid WITH &&);
+
+--
+-- Name: declared_interval declared_interval_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.declared_interval
+    ADD CONSTRAINT declared_interval_pkey PRIMARY KEY (interval_id);
 
 --
 -- Name: designation designation_one_status_at_a_time; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1079,6 +1870,20 @@ ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_source_source_id_key UNIQUE (source, source_id);
 
 --
+-- Name: ledger_entry ledger_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_pkey PRIMARY KEY (entry_id);
+
+--
+-- Name: ledger_entry ledger_entry_reverses_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_reverses_key UNIQUE (reverses);
+
+--
 -- Name: pharmacy_bound pharmacy_bound_area_id_pharmacy_kind_version_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1098,6 +1903,27 @@ ALTER TABLE ONLY public.pharmacy_bound
 
 ALTER TABLE ONLY public.pharmacy_bound
     ADD CONSTRAINT pharmacy_bound_pkey PRIMARY KEY (bound_id);
+
+--
+-- Name: plan_parameter plan_parameter_one_at_a_time; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plan_parameter
+    ADD CONSTRAINT plan_parameter_one_at_a_time EXCLUDE USING gist (plan_id WITH =, name WITH =, qualifier WITH =, valid WITH &&);
+
+--
+-- Name: plan_parameter plan_parameter_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plan_parameter
+    ADD CONSTRAINT plan_parameter_pkey PRIMARY KEY (parameter_id);
+
+--
+-- Name: plan_version plan_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plan_version
+    ADD CONSTRAINT plan_version_pkey PRIMARY KEY (plan_hash);
 
 --
 -- Name: population_cell population_cell_cell_id_key; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1128,6 +1954,111 @@ ALTER TABLE ONLY public.population_surface
     ADD CONSTRAINT population_surface_pkey PRIMARY KEY (surface_id);
 
 --
+-- Name: release_bulletin_lot release_bulletin_lot_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.release_bulletin_lot
+    ADD CONSTRAINT release_bulletin_lot_pkey PRIMARY KEY (bulletin_id, lot_id);
+
+--
+-- Name: release_bulletin release_bulletin_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.release_bulletin
+    ADD CONSTRAINT release_bulletin_pkey PRIMARY KEY (bulletin_id);
+
+--
+-- Name: release_bulletin release_bulletin_plan_id_year_quarter_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.release_bulletin
+    ADD CONSTRAINT release_bulletin_plan_id_year_quarter_key UNIQUE (plan_id, year, quarter);
+
+--
+-- Name: release_lot release_lot_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.release_lot
+    ADD CONSTRAINT release_lot_pkey PRIMARY KEY (lot_id);
+
+--
+-- Name: saturation_snapshot saturation_snapshot_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.saturation_snapshot
+    ADD CONSTRAINT saturation_snapshot_pkey PRIMARY KEY (snapshot_id);
+
+--
+-- Name: saturation_snapshot saturation_snapshot_plan_id_area_id_pharmacy_kind_published_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.saturation_snapshot
+    ADD CONSTRAINT saturation_snapshot_plan_id_area_id_pharmacy_kind_published_key UNIQUE (plan_id, area_id, pharmacy_kind, published_on);
+
+--
+-- Name: settlement settlement_batch_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.settlement
+    ADD CONSTRAINT settlement_batch_id_key UNIQUE (batch_id);
+
+--
+-- Name: settlement settlement_idempotency_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.settlement
+    ADD CONSTRAINT settlement_idempotency_key_key UNIQUE (idempotency_key);
+
+--
+-- Name: settlement settlement_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.settlement
+    ADD CONSTRAINT settlement_pkey PRIMARY KEY (settlement_id);
+
+--
+-- Name: admission_annual_plan_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX admission_annual_plan_idx ON public.admission USING btree (annual_plan_id) WHERE (annual_plan_id IS NOT NULL);
+
+--
+-- Name: admission_plan_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX admission_plan_idx ON public.admission USING btree (plan_id, route);
+
+--
+-- Name: application_batch_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX application_batch_idx ON public.application USING btree (batch_id);
+
+--
+-- Name: application_geom_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX application_geom_idx ON public.application USING gist (geom);
+
+--
+-- Name: application_review_application_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX application_review_application_idx ON public.application_review USING btree (application_id);
+
+--
+-- Name: application_status_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX application_status_idx ON public.application USING btree (status, submitted_at DESC);
+
+--
+-- Name: area_classification_trait_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX area_classification_trait_idx ON public.area_classification USING btree (trait);
+
+--
 -- Name: area_geom_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1150,6 +2081,18 @@ CREATE INDEX area_name_idx ON public.area USING btree (name);
 --
 
 CREATE INDEX area_parent_idx ON public.area USING btree (parent_id);
+
+--
+-- Name: assessment_application_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX assessment_application_idx ON public.assessment USING btree (application_id, made_at DESC);
+
+--
+-- Name: assessment_batch_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX assessment_batch_idx ON public.assessment USING btree (batch_id);
 
 --
 -- Name: audit_log_at_idx; Type: INDEX; Schema: public; Owner: -
@@ -1290,6 +2233,18 @@ CREATE INDEX institution_unplaced_idx ON public.institution USING btree (kind, t
 CREATE INDEX institution_untyped_geog_idx ON public.institution USING gist (geog) WHERE ((type_no IS NULL) AND (kind = 'medical'::text));
 
 --
+-- Name: ledger_entry_lot_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ledger_entry_lot_idx ON public.ledger_entry USING btree (lot_id, effective_on);
+
+--
+-- Name: ledger_entry_settlement_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ledger_entry_settlement_idx ON public.ledger_entry USING btree (settlement_id);
+
+--
 -- Name: population_cell_centre_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1314,6 +2269,118 @@ CREATE INDEX population_cell_geom_idx ON public.population_cell USING gist (geom
 CREATE INDEX population_cell_street_idx ON public.population_cell USING btree (street_id);
 
 --
+-- Name: release_bulletin_lot_lot_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX release_bulletin_lot_lot_idx ON public.release_bulletin_lot USING btree (lot_id);
+
+--
+-- Name: release_lot_event_once_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX release_lot_event_once_idx ON public.release_lot USING btree (plan_id, pool_kind, event, institution_id, released_on) WHERE ((institution_id IS NOT NULL) AND (event <> 'transfer'::text));
+
+--
+-- Name: release_lot_pool_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX release_lot_pool_idx ON public.release_lot USING btree (plan_id, pool_kind, area_id, valid_to);
+
+--
+-- Name: ledger_entry ledger_entry_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: release_bulletin release_bulletin_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER release_bulletin_append_only BEFORE DELETE OR UPDATE ON public.release_bulletin FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: release_bulletin_lot release_bulletin_lot_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER release_bulletin_lot_append_only BEFORE DELETE OR UPDATE ON public.release_bulletin_lot FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: settlement settlement_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER settlement_append_only BEFORE DELETE OR UPDATE ON public.settlement FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: admission admission_annual_plan_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_annual_plan_id_fkey FOREIGN KEY (annual_plan_id) REFERENCES public.annual_plan(annual_plan_id);
+
+--
+-- Name: admission admission_application_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(application_id);
+
+--
+-- Name: admission admission_area_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(area_id);
+
+--
+-- Name: admission admission_assessment_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_assessment_id_fkey FOREIGN KEY (assessment_id) REFERENCES public.assessment(assessment_id);
+
+--
+-- Name: admission admission_designation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_designation_id_fkey FOREIGN KEY (designation_id) REFERENCES public.designation(designation_id);
+
+--
+-- Name: admission admission_settlement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_settlement_id_fkey FOREIGN KEY (settlement_id) REFERENCES public.settlement(settlement_id);
+
+--
+-- Name: annual_plan annual_plan_area_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.annual_plan
+    ADD CONSTRAINT annual_plan_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(area_id);
+
+--
+-- Name: application application_batch_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.batch(batch_id);
+
+--
+-- Name: application_review application_review_application_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.application_review
+    ADD CONSTRAINT application_review_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(application_id);
+
+--
+-- Name: area_classification area_classification_area_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.area_classification
+    ADD CONSTRAINT area_classification_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(area_id);
+
+--
 -- Name: area area_parent_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1335,11 +2402,67 @@ ALTER TABLE ONLY public.area_statistic
     ADD CONSTRAINT area_statistic_indicator_fkey FOREIGN KEY (indicator) REFERENCES public.indicator(indicator);
 
 --
+-- Name: assessment assessment_application_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessment
+    ADD CONSTRAINT assessment_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(application_id);
+
+--
+-- Name: assessment assessment_batch_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessment
+    ADD CONSTRAINT assessment_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.batch(batch_id);
+
+--
+-- Name: assessment assessment_plan_hash_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessment
+    ADD CONSTRAINT assessment_plan_hash_fkey FOREIGN KEY (plan_hash) REFERENCES public.plan_version(plan_hash);
+
+--
+-- Name: batch batch_area_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.batch
+    ADD CONSTRAINT batch_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(area_id);
+
+--
 -- Name: bed bed_institution_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.bed
     ADD CONSTRAINT bed_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(institution_id) ON DELETE CASCADE;
+
+--
+-- Name: bed_queue_entry bed_queue_entry_application_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.bed_queue_entry
+    ADD CONSTRAINT bed_queue_entry_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(application_id);
+
+--
+-- Name: bed_queue_entry bed_queue_entry_area_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.bed_queue_entry
+    ADD CONSTRAINT bed_queue_entry_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(area_id);
+
+--
+-- Name: bed_queue_entry bed_queue_entry_batch_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.bed_queue_entry
+    ADD CONSTRAINT bed_queue_entry_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.batch(batch_id);
+
+--
+-- Name: designation designation_application_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.designation
+    ADD CONSTRAINT designation_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(application_id);
 
 --
 -- Name: designation designation_institution_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -1405,6 +2528,34 @@ ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.area(area_id);
 
 --
+-- Name: ledger_entry ledger_entry_application_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(application_id);
+
+--
+-- Name: ledger_entry ledger_entry_lot_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES public.release_lot(lot_id);
+
+--
+-- Name: ledger_entry ledger_entry_reverses_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_reverses_fkey FOREIGN KEY (reverses) REFERENCES public.ledger_entry(entry_id);
+
+--
+-- Name: ledger_entry ledger_entry_settlement_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_settlement_id_fkey FOREIGN KEY (settlement_id) REFERENCES public.settlement(settlement_id);
+
+--
 -- Name: pharmacy_bound pharmacy_bound_area_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1438,6 +2589,62 @@ ALTER TABLE ONLY public.population_cell
 
 ALTER TABLE ONLY public.population_cell
     ADD CONSTRAINT population_cell_surface_id_fkey FOREIGN KEY (surface_id) REFERENCES public.population_surface(surface_id) ON DELETE CASCADE;
+
+--
+-- Name: release_bulletin_lot release_bulletin_lot_bulletin_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.release_bulletin_lot
+    ADD CONSTRAINT release_bulletin_lot_bulletin_id_fkey FOREIGN KEY (bulletin_id) REFERENCES public.release_bulletin(bulletin_id);
+
+--
+-- Name: release_bulletin_lot release_bulletin_lot_lot_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.release_bulletin_lot
+    ADD CONSTRAINT release_bulletin_lot_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES public.release_lot(lot_id);
+
+--
+-- Name: release_lot release_lot_area_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.release_lot
+    ADD CONSTRAINT release_lot_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(area_id);
+
+--
+-- Name: release_lot release_lot_institution_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.release_lot
+    ADD CONSTRAINT release_lot_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(institution_id);
+
+--
+-- Name: release_lot release_lot_street_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.release_lot
+    ADD CONSTRAINT release_lot_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.area(area_id);
+
+--
+-- Name: release_lot release_lot_transferred_from_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.release_lot
+    ADD CONSTRAINT release_lot_transferred_from_fkey FOREIGN KEY (transferred_from) REFERENCES public.release_lot(lot_id);
+
+--
+-- Name: saturation_snapshot saturation_snapshot_area_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.saturation_snapshot
+    ADD CONSTRAINT saturation_snapshot_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.area(area_id);
+
+--
+-- Name: settlement settlement_batch_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.settlement
+    ADD CONSTRAINT settlement_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.batch(batch_id);
 
 --
 -- PostgreSQL database dump complete

@@ -1,6 +1,42 @@
 // Generated from migrations/ by npm run generate. Do not edit.
 import type { ColumnType } from 'kysely';
 
+export interface AdmissionTable {
+  admission_id: string;
+  application_id: string;
+  settlement_id: ColumnType<string | null, string | null | undefined, string | null>;
+  plan_id: string;
+  admitted_on: string;
+  route: string;
+  annual_plan_id: ColumnType<number | null, number | null | undefined, number | null>;
+  annual_quantity: ColumnType<number, number | undefined, number>;
+  area_id: ColumnType<number | null, number | null | undefined, number | null>;
+  category: ColumnType<string | null, string | null | undefined, string | null>;
+  beds: ColumnType<number | null, number | null | undefined, number | null>;
+  exemption_ground: ColumnType<string | null, string | null | undefined, string | null>;
+  physician: ColumnType<string | null, string | null | undefined, string | null>;
+  counts_from: ColumnType<string | null, string | null | undefined, string | null>;
+  assessment_id: string;
+  designation_id: ColumnType<number | null, number | null | undefined, number | null>;
+  admitted_by: string;
+  admitted_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface AnnualPlanTable {
+  annual_plan_id: ColumnType<number, number | undefined, number>;
+  plan_id: string;
+  year: number;
+  area_id: number;
+  kind: string;
+  service: ColumnType<string, string | undefined, string>;
+  category: ColumnType<string, string | undefined, string>;
+  quantity: number;
+  published_on: string;
+  document: string;
+  entered_by: string;
+  entered_at: ColumnType<Date, Date | undefined, Date>;
+}
+
 export interface ApiKeyTable {
   key_id: string;
   name: string;
@@ -9,6 +45,40 @@ export interface ApiKeyTable {
   created_at: ColumnType<Date, Date | undefined, Date>;
   expires_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   revoked_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+}
+
+export interface ApplicationTable {
+  application_id: string;
+  application_no: ColumnType<number, number | undefined, number>;
+  plan_id: string;
+  batch_id: ColumnType<string | null, string | null | undefined, string | null>;
+  contents: unknown;
+  applicant_name: string;
+  purpose: string;
+  kind: string;
+  service: string;
+  status: ColumnType<string, string | undefined, string>;
+  geom: ColumnType<string | null, string | null | undefined, string | null>;
+  geog: ColumnType<string | null, never, never>;
+  submitted_at: ColumnType<Date, Date | undefined, Date>;
+  accepted_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  decided_on: ColumnType<string | null, string | null | undefined, string | null>;
+  revision: ColumnType<number, number | undefined, number>;
+  created_by: string;
+  updated_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface ApplicationReviewTable {
+  review_id: ColumnType<number, number | undefined, number>;
+  application_id: string;
+  rule_id: string;
+  decision: string;
+  ground: string;
+  document: ColumnType<string | null, string | null | undefined, string | null>;
+  reviewer: string;
+  decided_on: string;
+  entered_by: string;
+  entered_at: ColumnType<Date, Date | undefined, Date>;
 }
 
 export interface AreaTable {
@@ -30,6 +100,21 @@ export interface AreaTable {
   updated_at: ColumnType<Date, Date | undefined, Date>;
 }
 
+export interface AreaClassificationTable {
+  classification_id: ColumnType<number, number | undefined, number>;
+  area_id: number;
+  trait: string;
+  value: string;
+  category: ColumnType<string, string | undefined, string>;
+  document: string;
+  published_on: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_from: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_to: ColumnType<string | null, string | null | undefined, string | null>;
+  valid: ColumnType<string | null, never, never>;
+  entered_by: string;
+  entered_at: ColumnType<Date, Date | undefined, Date>;
+}
+
 export interface AreaStatisticTable {
   statistic_id: ColumnType<number, number | undefined, number>;
   area_id: number;
@@ -43,6 +128,23 @@ export interface AreaStatisticTable {
   updated_at: ColumnType<Date, Date | undefined, Date>;
 }
 
+export interface AssessmentTable {
+  assessment_id: string;
+  application_id: ColumnType<string | null, string | null | undefined, string | null>;
+  batch_id: ColumnType<string | null, string | null | undefined, string | null>;
+  revision: ColumnType<number | null, number | null | undefined, number | null>;
+  plan_hash: string;
+  plan_id: string;
+  as_of: string;
+  application: unknown;
+  facts: unknown;
+  reviews: ColumnType<unknown, unknown | undefined, unknown>;
+  result: unknown;
+  overall: string;
+  made_by: string;
+  made_at: ColumnType<Date, Date | undefined, Date>;
+}
+
 export interface AuditLogTable {
   audit_id: ColumnType<number, number | undefined, number>;
   at: ColumnType<Date, Date | undefined, Date>;
@@ -52,6 +154,21 @@ export interface AuditLogTable {
   entity_id: string;
   request_id: ColumnType<string | null, string | null | undefined, string | null>;
   details: ColumnType<unknown, unknown | undefined, unknown>;
+}
+
+export interface BatchTable {
+  batch_id: string;
+  plan_id: string;
+  procedure_id: string;
+  title: string;
+  area_id: ColumnType<number | null, number | null | undefined, number | null>;
+  opened_on: string;
+  cut_off_on: string;
+  status: ColumnType<string, string | undefined, string>;
+  snapshot_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  created_by: string;
+  created_at: ColumnType<Date, Date | undefined, Date>;
+  updated_at: ColumnType<Date, Date | undefined, Date>;
 }
 
 export interface BedTable {
@@ -68,6 +185,35 @@ export interface BedTable {
   document: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
+export interface BedQueueEntryTable {
+  entry_id: ColumnType<number, number | undefined, number>;
+  plan_id: string;
+  pool_kind: string;
+  area_id: number;
+  application_id: string;
+  place: number;
+  need: number;
+  beds: number;
+  batch_id: string;
+  entered_on: string;
+  left_on: ColumnType<string | null, string | null | undefined, string | null>;
+  left_because: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface CategoryListTable {
+  entry_id: ColumnType<number, number | undefined, number>;
+  city_code: string;
+  list: string;
+  category: string;
+  document: string;
+  published_on: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_from: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_to: ColumnType<string | null, string | null | undefined, string | null>;
+  valid: ColumnType<string | null, never, never>;
+  entered_by: string;
+  entered_at: ColumnType<Date, Date | undefined, Date>;
+}
+
 export interface DataExtentTable {
   only_row: ColumnType<boolean, boolean | undefined, boolean>;
   geom: string;
@@ -77,6 +223,18 @@ export interface DataExtentTable {
 export interface DataExtentEdgeTable {
   edge_id: ColumnType<number, number | undefined, number>;
   geog: string;
+}
+
+export interface DeclaredIntervalTable {
+  interval_id: ColumnType<number, number | undefined, number>;
+  kind: string;
+  city_code: string;
+  valid_from: string;
+  valid_to: ColumnType<string | null, string | null | undefined, string | null>;
+  valid: ColumnType<string | null, never, never>;
+  document: string;
+  entered_by: string;
+  entered_at: ColumnType<Date, Date | undefined, Date>;
 }
 
 export interface DesignationTable {
@@ -91,6 +249,10 @@ export interface DesignationTable {
   document: ColumnType<string | null, string | null | undefined, string | null>;
   is_synthetic: ColumnType<boolean, boolean | undefined, boolean>;
   updated_at: ColumnType<Date, Date | undefined, Date>;
+  plan_id: ColumnType<string | null, string | null | undefined, string | null>;
+  coaching_until: ColumnType<string | null, string | null | undefined, string | null>;
+  lapses_on: ColumnType<string | null, string | null | undefined, string | null>;
+  application_id: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface ImportCellTable {
@@ -242,6 +404,11 @@ export interface LayerDesignationsTable {
   updated_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   valid: ColumnType<string | null, string | null | undefined, string | null>;
   geom: ColumnType<string | null, string | null | undefined, string | null>;
+  coaching_until: ColumnType<string | null, string | null | undefined, string | null>;
+  is_coaching: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  lapses_on: ColumnType<string | null, string | null | undefined, string | null>;
+  is_temporary: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  is_counted: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
 }
 
 export interface LayerInstitutionsTable {
@@ -360,6 +527,21 @@ export interface LayerStreetsTable {
   geom: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
+export interface LedgerEntryTable {
+  entry_id: ColumnType<number, number | undefined, number>;
+  lot_id: string;
+  entry: string;
+  quantity: number;
+  effective_on: string;
+  settlement_id: ColumnType<string | null, string | null | undefined, string | null>;
+  application_id: ColumnType<string | null, string | null | undefined, string | null>;
+  reverses: ColumnType<number | null, number | null | undefined, number | null>;
+  touched: ColumnType<boolean, boolean | undefined, boolean>;
+  document: ColumnType<string | null, string | null | undefined, string | null>;
+  entered_by: string;
+  entered_at: ColumnType<Date, Date | undefined, Date>;
+}
+
 export interface PharmacyBoundTable {
   bound_id: ColumnType<number, number | undefined, number>;
   area_id: number;
@@ -374,6 +556,29 @@ export interface PharmacyBoundTable {
   is_synthetic: ColumnType<boolean, boolean | undefined, boolean>;
   content_hash: string;
   updated_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface PlanParameterTable {
+  parameter_id: ColumnType<number, number | undefined, number>;
+  plan_id: string;
+  name: string;
+  qualifier: ColumnType<string, string | undefined, string>;
+  value: number;
+  unit: string;
+  document: string;
+  valid_from: ColumnType<string | null, string | null | undefined, string | null>;
+  valid_to: ColumnType<string | null, string | null | undefined, string | null>;
+  valid: ColumnType<string | null, never, never>;
+  entered_by: string;
+  entered_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface PlanVersionTable {
+  plan_hash: string;
+  plan_id: string;
+  version: string;
+  contents: unknown;
+  first_used_at: ColumnType<Date, Date | undefined, Date>;
 }
 
 export interface PopulationCellTable {
@@ -403,14 +608,91 @@ export interface PopulationSurfaceTable {
   updated_at: ColumnType<Date, Date | undefined, Date>;
 }
 
+export interface ReleaseBulletinTable {
+  bulletin_id: string;
+  plan_id: string;
+  year: number;
+  quarter: number;
+  as_of: string;
+  published_on: string;
+  contents: unknown;
+  document: string;
+  published_by: string;
+  published_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface ReleaseBulletinLotTable {
+  bulletin_id: string;
+  lot_id: string;
+  balance: number;
+}
+
+export interface ReleaseLotTable {
+  lot_id: string;
+  plan_id: string;
+  pool_kind: string;
+  area_id: number;
+  quantity: number;
+  event: string;
+  institution_id: ColumnType<number | null, number | null | undefined, number | null>;
+  institution_name: string;
+  released_on: string;
+  valid_to: string;
+  valid: ColumnType<string | null, never, never>;
+  usage: ColumnType<string, string | undefined, string>;
+  street_id: ColumnType<number | null, number | null | undefined, number | null>;
+  transferred_from: ColumnType<string | null, string | null | undefined, string | null>;
+  document: string;
+  entered_by: string;
+  entered_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface SaturationSnapshotTable {
+  snapshot_id: ColumnType<number, number | undefined, number>;
+  plan_id: string;
+  area_id: number;
+  pharmacy_kind: string;
+  as_of: string;
+  actual: number;
+  upper_bound: number;
+  bound_version: string;
+  class_name: string;
+  published_on: string;
+  document: string;
+  entered_by: string;
+  entered_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface SettlementTable {
+  settlement_id: string;
+  idempotency_key: string;
+  batch_id: ColumnType<string | null, string | null | undefined, string | null>;
+  plan_id: string;
+  settled_on: string;
+  request_hash: string;
+  result: unknown;
+  made_by: string;
+  made_at: ColumnType<Date, Date | undefined, Date>;
+}
+
 export interface Tables {
+  admission: AdmissionTable;
+  annual_plan: AnnualPlanTable;
   api_key: ApiKeyTable;
+  application: ApplicationTable;
+  application_review: ApplicationReviewTable;
   area: AreaTable;
+  area_classification: AreaClassificationTable;
   area_statistic: AreaStatisticTable;
+  assessment: AssessmentTable;
   audit_log: AuditLogTable;
+  batch: BatchTable;
   bed: BedTable;
+  bed_queue_entry: BedQueueEntryTable;
+  category_list: CategoryListTable;
   data_extent: DataExtentTable;
   data_extent_edge: DataExtentEdgeTable;
+  declared_interval: DeclaredIntervalTable;
   designation: DesignationTable;
   import_cell: ImportCellTable;
   import_issue: ImportIssueTable;
@@ -426,7 +708,15 @@ export interface Tables {
   layer_pharmacy_bounds: LayerPharmacyBoundsTable;
   layer_population_cells: LayerPopulationCellsTable;
   layer_streets: LayerStreetsTable;
+  ledger_entry: LedgerEntryTable;
   pharmacy_bound: PharmacyBoundTable;
+  plan_parameter: PlanParameterTable;
+  plan_version: PlanVersionTable;
   population_cell: PopulationCellTable;
   population_surface: PopulationSurfaceTable;
+  release_bulletin: ReleaseBulletinTable;
+  release_bulletin_lot: ReleaseBulletinLotTable;
+  release_lot: ReleaseLotTable;
+  saturation_snapshot: SaturationSnapshotTable;
+  settlement: SettlementTable;
 }

@@ -51,6 +51,7 @@ const TYPES: Record<string, string> = {
   uuid: 'string',
   daterange: 'string',
   'timestamp with time zone': 'Date',
+  json: 'unknown',
   jsonb: 'unknown',
   'text[]': 'string[]',
   geometry: 'string',

@@ -1,0 +1,2 @@
+/** Rule kinds of this folder. */
+export const CITY_KINDS = [] as const;

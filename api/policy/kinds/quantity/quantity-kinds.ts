@@ -1,0 +1,2 @@
+/** Rule kinds of this folder. */
+export const QUANTITY_KINDS = [] as const;

@@ -1,0 +1,2 @@
+/** Rule kinds of this folder. */
+export const RELEASE_KINDS = [] as const;
