@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+
+/** One HTTP operation of the planning rooms, as OpenAPI needs it. */
+export interface PlanningOperation {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** With parameters in braces: `/applications/{id}`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  /** Least role of the key; undefined = reading, open unless READS=keys. */
+  readonly role?: 'editor' | 'admin';
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodObject;
+  /** Path parameters: name → meaning. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Status of success. */
+  readonly status: number;
+  readonly answer: z.ZodType;
+  readonly mediaType?: string;
+}
