@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { COLLECTIONS, getCollection } from '../collections/registry.ts';
 import type { AppDependencies } from '../http/app-dependencies.ts';
 import { baseUrl } from '../http/base-url.ts';
+import { type Html, page } from '../http/html-page.ts';
 import { requestSignal } from '../http/request-signal.ts';
 import type { Localized } from '../localized.ts';
 import { describeCollection } from './collection-document.ts';
@@ -13,7 +14,6 @@ import {
   conformanceContent,
   landingContent,
 } from './html/overview-pages.ts';
-import { type Html, page } from './html/page.ts';
 import { type Link, selfAndAlternates } from './links.ts';
 import { type Format, negotiate, PAGE_OFFERS } from './negotiate.ts';
 import { OPENAPI_TYPE } from './openapi-type.ts';

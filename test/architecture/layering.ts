@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   demo: ['importing', 'policy', 'db', 'geo'],
   ogc: ['http', 'analyses', 'planning', 'collections', 'policy', 'db', 'geo'],
 };
-/** A room's routes and commands, which face the outside, may use what http/ has for that (parsing of input, senders). */
+/** A room's routes, pages and commands, which face the outside, may use what http/ has for that (parsing of input, senders). */
 const FACES_MAY_IMPORT = ['http'];
 /** Single files at the root of api/ that every room but geo may import; of ours they import only one another and geo. */
 const LEAVES = ['config.ts', 'dates.ts', 'errors.ts', 'localized.ts', 'paths.ts'];
@@ -49,7 +49,7 @@ function mayImport(path: string, target: string): boolean {
   if (height !== undefined) return height > (TOP[to] ?? -1);
   if (LEAVES.includes(from)) return LEAVES.includes(to) || to === 'geo';
   if (LEAVES.includes(to)) return from !== 'geo';
-  const isFace = /-(?:routes|command)\.ts$/.test(path);
+  const isFace = /-(?:routes|command|page)\.ts$/.test(path);
   return (MAY_IMPORT[from] ?? []).includes(to) || (isFace && FACES_MAY_IMPORT.includes(to));
 }
 

@@ -1,6 +1,6 @@
+import { type Html, html } from '../../http/html-page.ts';
 import type { OpenApiDocument } from '../openapi.ts';
 import type { OpenApiPart } from '../openapi-parts.ts';
-import { type Html, html } from './page.ts';
 
 interface Parameter {
   readonly name: string;

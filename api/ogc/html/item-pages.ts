@@ -1,9 +1,9 @@
 import type { Collection, Field } from '../../collections/collection.ts';
 import type { Item } from '../../collections/item-query.ts';
 import type { ItemChunk } from '../../collections/read-items.ts';
+import { both, formatLinks, type Html, html, PAGE_END, page, pageStart } from '../../http/html-page.ts';
 import type { ItemsRequest } from '../items-request.ts';
 import { type Link, withParameters } from '../links.ts';
-import { both, formatLinks, type Html, html, PAGE_END, page, pageStart } from './page.ts';
 
 /** A table of more rows is not read by people. */
 export const MAX_HTML_ITEMS = 1000;

@@ -1,7 +1,7 @@
 import type { Collection } from '../../collections/collection.ts';
+import { both, type Html, html } from '../../http/html-page.ts';
 import type { CollectionDocument } from '../collection-document.ts';
 import type { Link } from '../links.ts';
-import { both, type Html, html } from './page.ts';
 
 /** The landing page's content. */
 export function landingContent(

@@ -1,6 +1,13 @@
-import { escapeHtml } from '../../http/plain-page.ts';
-import type { Localized } from '../../localized.ts';
-import type { Link } from '../links.ts';
+import type { Localized } from '../localized.ts';
+import { escapeHtml } from './plain-page.ts';
+
+/** A link of a page's head. */
+export interface PageLink {
+  readonly href: string;
+  readonly rel: string;
+  readonly type?: string;
+  readonly title?: string;
+}
 
 const STYLE =
   'body{font:15px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;margin:0;color:#1c2733}' +
@@ -8,7 +15,8 @@ const STYLE =
   'h1{font-size:1.35rem;margin:.4rem 0}h2{font-size:1.1rem;margin:1.6rem 0 .4rem}a{color:#0a5c8a}' +
   'table{border-collapse:collapse;font-size:.9rem}td,th{border:1px solid #d5dde5;padding:.25rem .5rem;text-align:left;vertical-align:top}' +
   'th{background:#eef2f6;white-space:nowrap}.wide{overflow-x:auto}.quiet{color:#5b6b7b}code{background:#eef2f6;padding:.1rem .3rem}' +
-  'pre{background:#eef2f6;padding:.6rem;overflow-x:auto}ul{padding-left:1.2rem}summary{cursor:pointer}';
+  'pre{background:#eef2f6;padding:.6rem;overflow-x:auto}ul{padding-left:1.2rem}summary{cursor:pointer}' +
+  '@media print{header{display:none}main{padding:0;max-width:none}a{color:inherit;text-decoration:none}tr,section{break-inside:avoid}}';
 
 /** Marks text as HTML whose parts are escaped already. */
 export interface Html {
@@ -39,7 +47,7 @@ export interface PageFrame {
   readonly base: string;
   /** Way from the landing page to here. */
   readonly trail: readonly { readonly title: string; readonly href: string }[];
-  readonly links: readonly Link[];
+  readonly links: readonly PageLink[];
 }
 
 /** Everything before the content of a page. */
@@ -64,7 +72,7 @@ export function page(frame: PageFrame, content: Html): string {
 }
 
 /** Links as a list of formats, for people. */
-export function formatLinks(links: readonly Link[]): Html {
+export function formatLinks(links: readonly PageLink[]): Html {
   const shown = links.filter((link) => link.rel === 'alternate');
   return html`<p class="quiet">其他格式 Other formats: ${shown.map((link) => html`<a href="${link.href}">${(link.title ?? link.href).replace('This document as ', '')}</a> `)}</p>`;
 }
