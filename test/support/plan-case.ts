@@ -1,0 +1,101 @@
+import { expect } from 'vitest';
+import { type Application, applicationSchema } from '../../api/policy/application.ts';
+import { evaluatePlan } from '../../api/policy/evaluate.ts';
+import { type Facts, factsSchema } from '../../api/policy/facts.ts';
+import type { AssessmentResult, Finding } from '../../api/policy/finding.ts';
+import type { Plan } from '../../api/policy/plan-shape.ts';
+import type { AssessCase, CaseFile, FindingExpectation } from './plan-case-format.ts';
+
+type Patch = Readonly<Record<string, unknown>>;
+
+/** Runs one assessment of a case file and compares every part that it expects. */
+export function expectAssessment(plan: Plan, file: CaseFile, planCase: AssessCase): void {
+  const asOf = planCase.asOf ?? file.asOf;
+  const result = evaluatePlan({
+    plan,
+    application: applicationOf(file, planCase.application),
+    facts: factsOf(file, asOf, planCase.facts),
+    asOf,
+    reviews: planCase.reviews,
+  });
+  expectFindings(result, planCase.expect.findings);
+  if (planCase.expect.overall) expect(explained(result), 'overall').toMatch(startOf(planCase.expect.overall));
+}
+
+/** The base application with these patches, as the service would accept it. */
+export function applicationOf(file: CaseFile, ...patches: readonly Patch[]): Application {
+  return applicationSchema.parse(withoutNull(patches.reduce(merge, file.baseApplication)));
+}
+
+/** The base facts with these patches, as of the date. */
+export function factsOf(file: CaseFile, asOf: string, ...patches: readonly Patch[]): Facts {
+  return factsSchema.parse({ asOf, ...patches.reduce(merge, file.baseFacts) });
+}
+
+/** Compares the findings of the rules named; throws what vitest throws, naming rule and part. */
+export function expectFindings(
+  { findings }: Pick<AssessmentResult, 'findings'>,
+  expected: Readonly<Record<string, string | FindingExpectation>>,
+): void {
+  for (const [ruleId, expectation] of Object.entries(expected)) {
+    const finding = findings.find((candidate) => candidate.ruleId === ruleId);
+    if (!finding) throw new Error(`the plan says nothing under ${ruleId}`);
+    const wanted = typeof expectation === 'string' ? { outcome: expectation } : expectation;
+    expectFinding(finding, wanted as FindingExpectation);
+  }
+}
+
+function expectFinding(finding: Finding, wanted: FindingExpectation): void {
+  const { ruleId } = finding;
+  const says = `${ruleId}: ${finding.outcome} (${finding.reason.en})`;
+  expect(says).toMatch(startOf(`${ruleId}: ${wanted.outcome}`));
+  for (const part of ['measured', 'threshold', 'comparator'] as const)
+    if (wanted[part] !== undefined) expect(finding[part] ?? null, `${ruleId}.${part}`).toEqual(wanted[part]);
+  if (wanted.missing)
+    expect(finding.missing?.map(({ item }) => item).sort() ?? [], `${ruleId}.missing`).toEqual(
+      [...wanted.missing].sort(),
+    );
+  if (wanted.derived) expect(finding.derived ?? {}, `${ruleId}.derived`).toMatchObject(wanted.derived);
+  const last = finding.changed?.at(-1);
+  if (wanted.changedBy !== undefined) expect(last?.by ?? null, `${ruleId}.changed`).toBe(wanted.changedBy);
+  if (wanted.from) expect(finding.changed?.[0]?.from, `${ruleId} by itself`).toBe(wanted.from);
+  if (wanted.draws) expect(finding.draws ?? [], `${ruleId}.draws`).toMatchObject(wanted.draws);
+  if (wanted.institutions)
+    expect(
+      finding.evidence?.institutions?.map(({ name }) => name).sort() ?? [],
+      `${ruleId}.institutions`,
+    ).toEqual([...wanted.institutions].sort());
+}
+
+/** Objects key by key, everything else replaces. */
+export function merge(base: Patch, patch: Patch): Patch {
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(patch)) {
+    const before = merged[key];
+    merged[key] = isObject(value) && isObject(before) ? merge(before, value) : value;
+  }
+  return merged;
+}
+
+function isObject(value: unknown): value is Patch {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An application leaves out what it does not know; a case says so with null. */
+function withoutNull(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNull);
+  if (!isObject(value)) return value;
+  const known = Object.entries(value).filter(([, entry]) => entry !== null);
+  return Object.fromEntries(known.map(([key, entry]) => [key, withoutNull(entry)]));
+}
+
+/** The overall outcome with every obstacle, so that a failure of the test says why. */
+function explained({ overall, findings }: AssessmentResult): string {
+  const passed = ['PASS', 'EXEMPT', 'NOT_APPLICABLE', 'FLAG', 'PRIORITY'];
+  const obstacles = findings.filter(({ outcome }) => !passed.includes(outcome));
+  return `${overall}: ${obstacles.map(({ ruleId, outcome, reason }) => `${ruleId} ${outcome} (${reason.en})`).join('; ')}`;
+}
+
+function startOf(text: string): RegExp {
+  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`);
+}
