@@ -7,10 +7,16 @@ import { dirname, join } from 'node:path';
 import { PROGRAM_ROOT } from '../api/paths.ts';
 import { generateConfigurationTables } from './generators/configuration.ts';
 import { generateOpenApi } from './generators/openapi.ts';
+import { generatePlanSchema } from './generators/plan-schema.ts';
 import { generateSchema } from './generators/schema.ts';
 
 const isCheck = process.argv.includes('--check');
-const files = { ...(await generateSchema()), ...generateConfigurationTables(), ...(await generateOpenApi()) };
+const files = {
+  ...(await generateSchema()),
+  ...generateConfigurationTables(),
+  ...generatePlanSchema(),
+  ...(await generateOpenApi()),
+};
 const stale = Object.entries(files).filter(([path, text]) => {
   const file = join(PROGRAM_ROOT, path);
   return !existsSync(file) || readFileSync(file, 'utf8') !== text;

@@ -45,7 +45,7 @@ export function readPlan(contents: unknown): { plan: Plan } | { problems: PlanPr
     return {
       problems: parsed.error.issues.map((issue) => ({
         path: pathOf(issue.path, contents),
-        message: issue.message,
+        message: messageOf(issue, contents),
       })),
     };
   }
@@ -61,6 +61,14 @@ export function buildPlan(contents: unknown): Plan {
   const read = readPlan(contents);
   if ('plan' in read) return read.plan;
   throw new Error(read.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
+}
+
+/** zod says of a wrong discriminator only that it is wrong: name the kind and those that exist. */
+function messageOf(issue: z.core.$ZodIssue, contents: unknown): string {
+  if (issue.code !== 'invalid_union' || issue.path[0] !== 'rules') return issue.message;
+  const rule = (contents as { rules?: { kind?: unknown }[] }).rules?.[Number(issue.path[1])];
+  const kinds = RULE_KINDS.map((kind) => kind.id).join(', ');
+  return `there is no rule kind ${JSON.stringify(rule?.kind)}; known: ${kinds}`;
 }
 
 /** `rules[3] (DL-A2).parameters.radiusM`: the index and, where it has one, the id of the rule. */
