@@ -164,8 +164,19 @@ create table application (
 );
 create index application_batch_idx on application (batch_id);
 create index application_status_idx on application (status, submitted_at desc);
-create index application_geom_idx on application using gist (geom);
+create index application_geog_idx on application using gist (geog);
 comment on table application is 'An application as the agency has entered it; contents follow the application schema, revision counts corrections.';
+
+create table idempotent_request (
+  made_by      text not null,
+  operation    text not null,
+  idempotency_key text not null,
+  request_hash text not null,
+  answer       json not null,
+  made_at      timestamptz not null default now(),
+  primary key (made_by, operation, idempotency_key)
+);
+comment on table idempotent_request is 'Answers of writes sent with an Idempotency-Key: the same key and body of the same caller are answered with them again.';
 
 create table application_review (
   review_id    bigint generated always as identity primary key,

@@ -770,6 +770,25 @@ ALTER TABLE public.designation ALTER COLUMN designation_id ADD GENERATED ALWAYS 
 );
 
 --
+-- Name: idempotent_request; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.idempotent_request (
+    made_by text NOT NULL,
+    operation text NOT NULL,
+    idempotency_key text NOT NULL,
+    request_hash text NOT NULL,
+    answer json NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+--
+-- Name: TABLE idempotent_request; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.idempotent_request IS 'Answers of writes sent with an Idempotency-Key: the same key and body of the same caller are answered with them again.';
+
+--
 -- Name: import_cell; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1814,6 +1833,13 @@ ALTER TABLE ONLY public.designation
     ADD CONSTRAINT designation_pkey PRIMARY KEY (designation_id);
 
 --
+-- Name: idempotent_request idempotent_request_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.idempotent_request
+    ADD CONSTRAINT idempotent_request_pkey PRIMARY KEY (made_by, operation, idempotency_key);
+
+--
 -- Name: import_cell import_cell_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2035,10 +2061,10 @@ CREATE INDEX admission_plan_idx ON public.admission USING btree (plan_id, route)
 CREATE INDEX application_batch_idx ON public.application USING btree (batch_id);
 
 --
--- Name: application_geom_idx; Type: INDEX; Schema: public; Owner: -
+-- Name: application_geog_idx; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX application_geom_idx ON public.application USING gist (geom);
+CREATE INDEX application_geog_idx ON public.application USING gist (geog);
 
 --
 -- Name: application_review_application_idx; Type: INDEX; Schema: public; Owner: -

@@ -255,6 +255,15 @@ export interface DesignationTable {
   application_id: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
+export interface IdempotentRequestTable {
+  made_by: string;
+  operation: string;
+  idempotency_key: string;
+  request_hash: string;
+  answer: unknown;
+  made_at: ColumnType<Date, Date | undefined, Date>;
+}
+
 export interface ImportCellTable {
   h3: number;
   population: number;
@@ -694,6 +703,7 @@ export interface Tables {
   data_extent_edge: DataExtentEdgeTable;
   declared_interval: DeclaredIntervalTable;
   designation: DesignationTable;
+  idempotent_request: IdempotentRequestTable;
   import_cell: ImportCellTable;
   import_issue: ImportIssueTable;
   import_row: ImportRowTable;
