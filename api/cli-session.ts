@@ -14,6 +14,11 @@ export function tellProgress(message: string): void {
   process.stderr.write(`• ${message}\n`);
 }
 
+/** The configuration alone, for commands that need no database. Throws StartupError. */
+export function readSettings(): Config {
+  return readConfig(process.env);
+}
+
 /** Opens the configured database for a command; `contentFor` says what a new one begins with. Throws StartupError with the remedy. */
 export async function openSession(
   contentFor?: (config: Config) => PreparedContent | undefined,

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { addRunCommand } from './analyses/run-command.ts';
-import { openSession, tellProgress } from './cli-session.ts';
+import { openSession, readSettings, tellProgress } from './cli-session.ts';
 import { prepareDataDirectory } from './db/prepared-data-directory.ts';
 import { addDemoCommand } from './demo/demo-command.ts';
 import { demoContent } from './demo/demo-content.ts';
@@ -9,6 +9,7 @@ import { GeoInputError } from './geo/geo-input-error.ts';
 import { addImportCommand } from './importing/import-command.ts';
 import { addKeysCommand } from './keys/keys-command.ts';
 import { serve } from './main.ts';
+import { addPlansCommand } from './planning/plans/plans-command.ts';
 
 /** Runs the command line; prints a clear error and sets the exit code instead of throwing. */
 export async function runCli(argv: readonly string[]): Promise<void> {
@@ -35,6 +36,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   addDemoCommand(program, openSession);
   addKeysCommand(program, openSession);
   addRunCommand(program, openSession);
+  addPlansCommand(program, readSettings);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { IMPORT_KINDS } from './importing/import-kind.ts';
 import { importFieldsSchema, importsPageSchema } from './importing/import-request.ts';
 import { newKeySchema } from './keys/new-key.ts';
+import { operationPaths } from './ogc/openapi-operations.ts';
 import { errorResponses, type OpenApiPart } from './ogc/openapi-parts.ts';
+import { PLAN_OPERATIONS } from './planning/plans/plan-routes.ts';
 
 const object = { type: 'object' };
 
-/** OpenAPI 3.0 path objects of the routes that come from neither registry: batch, imports, keys, probes and errors. */
+/** OpenAPI 3.0 path objects of the routes that come from neither registry: batch, imports, keys, planning, probes and errors. */
 export const SERVICE_PATHS: Readonly<Record<string, OpenApiPart>> = {
   '/proximity-check/batch': {
     post: {
@@ -62,6 +64,7 @@ export const SERVICE_PATHS: Readonly<Record<string, OpenApiPart>> = {
       responses: answer('The revoked key', 'application/json', object),
     },
   },
+  ...operationPaths([...PLAN_OPERATIONS]),
   '/health': probe('health', 'Is the process alive?', 'application/json'),
   '/ready': probe('ready', 'Does the database answer, and is its schema current?', 'application/json'),
   '/metrics': probe('metrics', 'Figures for Prometheus', 'text/plain'),

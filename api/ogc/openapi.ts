@@ -45,6 +45,7 @@ export function buildOpenApi(source: OpenApiSource): OpenApiDocument {
     servers: [{ url: base }],
     tags: [
       { name: 'questions', description: '规划分析 Planning questions' },
+      { name: 'planning', description: '规划与审核 Plans, assessments, applications, ledger' },
       { name: 'layers', description: '图层 Layers for map clients' },
       { name: 'service', description: '服务 The service itself' },
     ],
