@@ -81,5 +81,33 @@ export const designations: Collection = {
     common.warnings,
     common.isSynthetic,
     common.updatedAt,
+    {
+      name: 'coaching_until',
+      type: 'date',
+      title: { zh: '政策辅导期末日', en: 'Last day of the coaching period' },
+    },
+    {
+      name: 'is_coaching',
+      type: 'boolean',
+      title: { zh: '今日处于政策辅导期', en: 'In its coaching period today' },
+      required: true,
+    },
+    {
+      name: 'lapses_on',
+      type: 'date',
+      title: { zh: '临时定点末日', en: 'Last day of a temporary designation' },
+    },
+    {
+      name: 'is_temporary',
+      type: 'boolean',
+      title: { zh: '临时定点', en: 'Temporary designation' },
+      required: true,
+    },
+    {
+      name: 'is_counted',
+      type: 'boolean',
+      title: { zh: '今日计入控制量', en: 'Counts in control quantities today' },
+      required: true,
+    },
   ],
 };
