@@ -181,6 +181,7 @@ comment on table idempotent_request is 'Answers of writes sent with an Idempoten
 create table application_review (
   review_id    bigint generated always as identity primary key,
   application_id uuid not null references application (application_id),
+  revision     int not null,
   rule_id      text not null,
   decision     text not null check (decision in ('accept', 'refuse')),
   ground       text not null,
@@ -191,7 +192,7 @@ create table application_review (
   entered_at   timestamptz not null default now()
 );
 create index application_review_application_idx on application_review (application_id);
-comment on table application_review is 'Decisions of authorised reviewers on single findings, with their ground; never changed, a later one counts.';
+comment on table application_review is 'Decisions of authorised reviewers on single findings of one revision, with their ground; never changed, a later one counts.';
 
 create table assessment (
   assessment_id uuid primary key,
@@ -231,6 +232,7 @@ create table release_lot (
   usage        text not null default 'pool' check (usage in ('pool', 'street_capacity', 'undecided')),
   street_id    bigint references area (area_id),
   transferred_from uuid references release_lot (lot_id),
+  voided       boolean not null default false,
   document     text not null check (document <> ''),
   entered_by   text not null,
   entered_at   timestamptz not null default now(),
@@ -239,7 +241,8 @@ create table release_lot (
 );
 create index release_lot_pool_idx on release_lot (plan_id, pool_kind, area_id, valid_to);
 create unique index release_lot_event_once_idx on release_lot (plan_id, pool_kind, event, institution_id, released_on)
-  where institution_id is not null and event <> 'transfer';
+  where institution_id is not null and event <> 'transfer' and not voided;
+comment on column release_lot.voided is 'True once its release entry was reversed: the lot was entered by mistake and the event may be entered again.';
 comment on table release_lot is 'A released quantity: kind, pool (area), day of release and last day of validity; one event may give several lots.';
 
 create table settlement (
@@ -264,6 +267,7 @@ create table ledger_entry (
   settlement_id uuid references settlement (settlement_id),
   application_id uuid references application (application_id),
   reverses     bigint unique references ledger_entry (entry_id),
+  into_lot     uuid references release_lot (lot_id),
   touched      boolean not null default true,
   document     text,
   entered_by   text not null,
@@ -271,16 +275,23 @@ create table ledger_entry (
   check ((entry in ('release', 'restore') and quantity > 0)
       or (entry in ('consume', 'reset', 'suspend', 'transfer_out') and quantity < 0)
       or entry = 'reversal'),
-  check ((entry = 'reversal') = (reverses is not null))
+  check ((entry = 'reversal') = (reverses is not null)),
+  check (into_lot is null or entry = 'transfer_out')
 );
 create index ledger_entry_lot_idx on ledger_entry (lot_id, effective_on);
 create index ledger_entry_settlement_idx on ledger_entry (settlement_id);
+create index ledger_entry_into_lot_idx on ledger_entry (into_lot) where into_lot is not null;
 comment on table ledger_entry is 'Signed movements of a lot; the balance is their sum. Never changed or deleted: a mistake is reversed by its own entry.';
 comment on column ledger_entry.touched is 'False for the reset of a lot of which nothing was consumed: what the narrower reading of DL-E6 would keep.';
 
 -- The ledger is append-only whoever writes.
 create function refuse_change() returns trigger language plpgsql as
 $$ begin raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation'; end $$;
+-- Of a lot only its use and whether it is void may change; both leave an audit row.
+create trigger release_lot_fixed before delete or update of lot_id, plan_id, pool_kind, area_id, quantity, event, institution_id,
+  institution_name, released_on, valid_to, street_id, transferred_from, document, entered_by, entered_at
+  on release_lot for each statement execute function refuse_change();
+create trigger saturation_snapshot_append_only before update or delete on saturation_snapshot for each statement execute function refuse_change();
 create trigger ledger_entry_append_only before update or delete on ledger_entry for each statement execute function refuse_change();
 create trigger settlement_append_only before update or delete on settlement for each statement execute function refuse_change();
 

@@ -246,6 +246,7 @@ ALTER TABLE public.application ALTER COLUMN application_no ADD GENERATED ALWAYS 
 CREATE TABLE public.application_review (
     review_id bigint NOT NULL,
     application_id uuid NOT NULL,
+    revision integer NOT NULL,
     rule_id text NOT NULL,
     decision text NOT NULL,
     ground text NOT NULL,
@@ -261,7 +262,7 @@ CREATE TABLE public.application_review (
 -- Name: TABLE application_review; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TABLE public.application_review IS 'Decisions of authorised reviewers on single findings, with their ground; never changed, a later one counts.';
+COMMENT ON TABLE public.application_review IS 'Decisions of authorised reviewers on single findings of one revision, with their ground; never changed, a later one counts.';
 
 --
 -- Name: application_review_review_id_seq; Type: SEQUENCE; Schema: public; Owner: -
@@ -1349,12 +1350,14 @@ CREATE TABLE public.ledger_entry (
     settlement_id uuid,
     application_id uuid,
     reverses bigint,
+    into_lot uuid,
     touched boolean DEFAULT true NOT NULL,
     document text,
     entered_by text NOT NULL,
     entered_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT ledger_entry_check CHECK ((((entry = ANY (ARRAY['release'::text, 'restore'::text])) AND (quantity > 0)) OR ((entry = ANY (ARRAY['consume'::text, 'reset'::text, 'suspend'::text, 'transfer_out'::text])) AND (quantity < 0)) OR (entry = 'reversal'::text))),
     CONSTRAINT ledger_entry_check1 CHECK (((entry = 'reversal'::text) = (reverses IS NOT NULL))),
+    CONSTRAINT ledger_entry_check2 CHECK (((into_lot IS NULL) OR (entry = 'transfer_out'::text))),
     CONSTRAINT ledger_entry_entry_check CHECK ((entry = ANY (ARRAY['release'::text, 'consume'::text, 'reset'::text, 'suspend'::text, 'restore'::text, 'transfer_out'::text, 'reversal'::text]))),
     CONSTRAINT ledger_entry_quantity_check CHECK ((quantity <> 0))
 );
@@ -1539,6 +1542,7 @@ CREATE TABLE public.release_lot (
     usage text DEFAULT 'pool'::text NOT NULL,
     street_id bigint,
     transferred_from uuid,
+    voided boolean DEFAULT false NOT NULL,
     document text NOT NULL,
     entered_by text NOT NULL,
     entered_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -1556,6 +1560,12 @@ CREATE TABLE public.release_lot (
 --
 
 COMMENT ON TABLE public.release_lot IS 'A released quantity: kind, pool (area), day of release and last day of validity; one event may give several lots.';
+
+--
+-- Name: COLUMN release_lot.voided; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.release_lot.voided IS 'True once its release entry was reversed: the lot was entered by mistake and the event may be entered again.';
 
 --
 -- Name: saturation_snapshot; Type: TABLE; Schema: public; Owner: -
@@ -2259,6 +2269,12 @@ CREATE INDEX institution_unplaced_idx ON public.institution USING btree (kind, t
 CREATE INDEX institution_untyped_geog_idx ON public.institution USING gist (geog) WHERE ((type_no IS NULL) AND (kind = 'medical'::text));
 
 --
+-- Name: ledger_entry_into_lot_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ledger_entry_into_lot_idx ON public.ledger_entry USING btree (into_lot) WHERE (into_lot IS NOT NULL);
+
+--
 -- Name: ledger_entry_lot_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2304,7 +2320,7 @@ CREATE INDEX release_bulletin_lot_lot_idx ON public.release_bulletin_lot USING b
 -- Name: release_lot_event_once_idx; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE UNIQUE INDEX release_lot_event_once_idx ON public.release_lot USING btree (plan_id, pool_kind, event, institution_id, released_on) WHERE ((institution_id IS NOT NULL) AND (event <> 'transfer'::text));
+CREATE UNIQUE INDEX release_lot_event_once_idx ON public.release_lot USING btree (plan_id, pool_kind, event, institution_id, released_on) WHERE ((institution_id IS NOT NULL) AND (event <> 'transfer'::text) AND (NOT voided));
 
 --
 -- Name: release_lot_pool_idx; Type: INDEX; Schema: public; Owner: -
@@ -2329,6 +2345,18 @@ CREATE TRIGGER release_bulletin_append_only BEFORE DELETE OR UPDATE ON public.re
 --
 
 CREATE TRIGGER release_bulletin_lot_append_only BEFORE DELETE OR UPDATE ON public.release_bulletin_lot FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: release_lot release_lot_fixed; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER release_lot_fixed BEFORE DELETE OR UPDATE OF lot_id, plan_id, pool_kind, area_id, quantity, event, institution_id, institution_name, released_on, valid_to, street_id, transferred_from, document, entered_by, entered_at ON public.release_lot FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: saturation_snapshot saturation_snapshot_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER saturation_snapshot_append_only BEFORE DELETE OR UPDATE ON public.saturation_snapshot FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 --
 -- Name: settlement settlement_append_only; Type: TRIGGER; Schema: public; Owner: -
@@ -2559,6 +2587,13 @@ ALTER TABLE ONLY public.institution
 
 ALTER TABLE ONLY public.ledger_entry
     ADD CONSTRAINT ledger_entry_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(application_id);
+
+--
+-- Name: ledger_entry ledger_entry_into_lot_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_into_lot_fkey FOREIGN KEY (into_lot) REFERENCES public.release_lot(lot_id);
 
 --
 -- Name: ledger_entry ledger_entry_lot_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -

@@ -71,6 +71,7 @@ export interface ApplicationTable {
 export interface ApplicationReviewTable {
   review_id: ColumnType<number, number | undefined, number>;
   application_id: string;
+  revision: number;
   rule_id: string;
   decision: string;
   ground: string;
@@ -545,6 +546,7 @@ export interface LedgerEntryTable {
   settlement_id: ColumnType<string | null, string | null | undefined, string | null>;
   application_id: ColumnType<string | null, string | null | undefined, string | null>;
   reverses: ColumnType<number | null, number | null | undefined, number | null>;
+  into_lot: ColumnType<string | null, string | null | undefined, string | null>;
   touched: ColumnType<boolean, boolean | undefined, boolean>;
   document: ColumnType<string | null, string | null | undefined, string | null>;
   entered_by: string;
@@ -651,6 +653,7 @@ export interface ReleaseLotTable {
   usage: ColumnType<string, string | undefined, string>;
   street_id: ColumnType<number | null, number | null | undefined, number | null>;
   transferred_from: ColumnType<string | null, string | null | undefined, string | null>;
+  voided: ColumnType<boolean, boolean | undefined, boolean>;
   document: string;
   entered_by: string;
   entered_at: ColumnType<Date, Date | undefined, Date>;
