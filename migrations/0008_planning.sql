@@ -156,7 +156,7 @@ create table application (
   geom         geometry(Point, 4326),
   geog         geography(Point, 4326) generated always as (geom::geography) stored,
   submitted_at timestamptz not null default now(),
-  accepted_at  timestamptz,
+  accepted_on  date,
   decided_on   date,
   revision     int not null default 1,
   created_by   text not null,

@@ -212,7 +212,7 @@ CREATE TABLE public.application (
     geom public.geometry(Point,4326),
     geog public.geography(Point,4326) GENERATED ALWAYS AS ((geom)::public.geography) STORED,
     submitted_at timestamp with time zone DEFAULT now() NOT NULL,
-    accepted_at timestamp with time zone,
+    accepted_on date,
     decided_on date,
     revision integer DEFAULT 1 NOT NULL,
     created_by text NOT NULL,

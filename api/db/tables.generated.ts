@@ -61,7 +61,7 @@ export interface ApplicationTable {
   geom: ColumnType<string | null, string | null | undefined, string | null>;
   geog: ColumnType<string | null, never, never>;
   submitted_at: ColumnType<Date, Date | undefined, Date>;
-  accepted_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  accepted_on: ColumnType<string | null, string | null | undefined, string | null>;
   decided_on: ColumnType<string | null, string | null | undefined, string | null>;
   revision: ColumnType<number, number | undefined, number>;
   created_by: string;
