@@ -78,6 +78,13 @@ export const factsSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('Day of settlement on which lots must be valid, when later than the cut-off; null = asOf.'),
+  applicationId: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe(
+      'Id of the application: its own place in `queues`; null = not stored, it would join at the end.',
+    ),
   dataVersions: z
     .record(z.string(), z.string())
     .default({})
