@@ -18,6 +18,7 @@ const common = {
     .describe('Numbers of the index of boundary tests.'),
   example: z.int().min(1).max(12).optional().describe('Worked example that the case shows.'),
   rules: z.array(ruleId).default([]).describe('Rules it is about beside those expected.'),
+  use: z.array(z.string()).default([]).describe('Presets of the file, merged onto the base in this order.'),
   boundary: z.literal(true).optional().describe('The value stands on, or one unit from, a limit.'),
 };
 
@@ -103,13 +104,17 @@ const caseFileSchema = z.strictObject({
   asOf: dateSchema.describe('Date of every case that gives none.'),
   baseFacts: patch,
   baseApplication: patch,
+  presets: z
+    .record(z.string(), z.strictObject({ application: patch.default({}), facts: patch.default({}) }))
+    .default({})
+    .describe('Named parts that several cases share; a case takes them with `use`.'),
   cases: z.array(z.union([settleCaseSchema, lotCaseSchema, assessCaseSchema])).min(1),
 });
 
 /**
  * cases.json of a plan: inputs → expected findings. A case is an assessment, the settlement of a batch (`settle`) or the
- * validity of a lot (`lot`). Its `application` and `facts` are merged onto the base: objects key by key, arrays and scalars
- * replace; `null` in an application removes the key.
+ * validity of a lot (`lot`). Presets that it uses, then its own `application` and `facts`, are merged onto the base: objects
+ * key by key, arrays and scalars replace; `null` in an application removes the key.
  */
 export type CaseFile = z.output<typeof caseFileSchema>;
 export type PlanCase = CaseFile['cases'][number];

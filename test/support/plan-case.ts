@@ -13,8 +13,8 @@ export function expectAssessment(plan: Plan, file: CaseFile, planCase: AssessCas
   const asOf = planCase.asOf ?? file.asOf;
   const result = evaluatePlan({
     plan,
-    application: applicationOf(file, planCase.application),
-    facts: factsOf(file, asOf, planCase.facts),
+    application: applicationOf(file, planCase, planCase.application),
+    facts: factsOf(file, asOf, planCase, planCase.facts),
     asOf,
     reviews: planCase.reviews,
   });
@@ -22,14 +22,23 @@ export function expectAssessment(plan: Plan, file: CaseFile, planCase: AssessCas
   if (planCase.expect.overall) expect(explained(result), 'overall').toMatch(startOf(planCase.expect.overall));
 }
 
-/** The base application with these patches, as the service would accept it. */
-export function applicationOf(file: CaseFile, ...patches: readonly Patch[]): Application {
-  return applicationSchema.parse(withoutNull(patches.reduce(merge, file.baseApplication)));
+/** The base application with the presets of the case and these patches, as the service would accept it. */
+export function applicationOf(file: CaseFile, { use }: Presets, ...patches: readonly Patch[]): Application {
+  const all = [...use.map((name) => presetOf(file, name).application), ...patches];
+  return applicationSchema.parse(withoutNull(all.reduce(merge, file.baseApplication)));
 }
 
-/** The base facts with these patches, as of the date. */
-export function factsOf(file: CaseFile, asOf: string, ...patches: readonly Patch[]): Facts {
-  return factsSchema.parse({ asOf, ...patches.reduce(merge, file.baseFacts) });
+/** The base facts with the presets of the case and these patches, as of the date. */
+export function factsOf(file: CaseFile, asOf: string, { use }: Presets, ...patches: readonly Patch[]): Facts {
+  const all = [...use.map((name) => presetOf(file, name).facts), ...patches];
+  return factsSchema.parse({ asOf, ...all.reduce(merge, file.baseFacts) });
+}
+type Presets = Pick<AssessCase, 'use'>;
+
+function presetOf(file: CaseFile, name: string) {
+  const preset = file.presets[name];
+  if (preset) return preset;
+  throw new Error(`the file has no preset ${name}; it has ${Object.keys(file.presets).join(', ')}`);
 }
 
 /** Compares the findings of the rules named; throws what vitest throws, naming rule and part. */
