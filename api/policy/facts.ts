@@ -246,6 +246,7 @@ export const factsSchema = z.strictObject({
     .default(null),
   earlierInBatch: z
     .strictObject({
+      procedureId: z.string().optional().describe('Set while a batch is being settled.'),
       annualPlans: z.record(z.string(), z.number()).default({}),
       pools: z.record(z.string(), z.number()).default({}).describe('poolKind@areaCode → quantity.'),
       places: z.record(z.string(), z.number()).default({}).describe('areaCode:pharmacyKind → quantity.'),
