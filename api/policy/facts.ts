@@ -244,6 +244,11 @@ export const factsSchema = z.strictObject({
     })
     .nullable()
     .default(null),
+  designatedByService: z
+    .record(z.string(), z.int())
+    .nullable()
+    .default(null)
+    .describe('Institutions of the city in force on the date, by kind:service (pharmacy:special_drugs).'),
   earlierInBatch: z
     .strictObject({
       procedureId: z.string().optional().describe('Set while a batch is being settled.'),
