@@ -31,6 +31,8 @@ export type PlanDays = Pick<Plan, 'publishedOn' | 'period'>;
  * Adds up the lots of a pool that may be used on a date (DL-E4): released by `asOf`, still valid on the day of settlement
  * (`facts.ledgerAsOf`, default `asOf`), of use `pool`; net of what the batch has taken. Pools are named by kind and area
  * code. With `plan`, lots released before it applied are kept apart and those of before its period never count.
+ * Quantity kinds that ask here tell their need in `derived` with `derivePoolNeed` (pool-need.ts), also when they HOLD or do
+ * not select: the rules of publication, reset and queue read it there.
  */
 export function availableQuantity(
   facts: Facts,

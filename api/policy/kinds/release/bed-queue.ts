@@ -27,9 +27,9 @@ export const bedQueue = defineRuleKind({
     const [concerned] = listConcernedRules([parameters.needRule], resultOf);
     if (!concerned || concerned.need.poolKind !== parameters.poolKind) return NO_POOL_NEEDED;
     const { areaCode, need, poolKind } = concerned.need;
-    const waiting = facts.queues.filter(
-      (entry) => entry.poolKind === poolKind && entry.areaCode === areaCode,
-    );
+    const queue = facts.queues.filter((entry) => entry.poolKind === poolKind && entry.areaCode === areaCode);
+    const own = queue.find((entry) => entry.applicationId === facts.applicationId);
+    const waiting = own ? queue.filter((entry) => entry.position < own.position) : queue;
     const ahead = waiting.reduce((sum, entry) => sum + entry.need, 0);
     const { known, available } = availableQuantity(facts, asOf, poolKind, areaCode, plan);
     const base = {
