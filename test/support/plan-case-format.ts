@@ -19,6 +19,17 @@ const common = {
   example: z.int().min(1).max(12).optional().describe('Worked example that the case shows.'),
   rules: z.array(ruleId).default([]).describe('Rules it is about beside those expected.'),
   use: z.array(z.string()).default([]).describe('Presets of the file, merged onto the base in this order.'),
+  plan: z
+    .strictObject({
+      status: z.enum(['draft', 'in_force', 'expired']).optional(),
+      publishedOn: dateSchema.optional(),
+      options: z
+        .record(ruleId, z.record(z.string(), z.string()))
+        .optional()
+        .describe('Rule → named reading → choice, instead of those of the plan.'),
+    })
+    .optional()
+    .describe('The plan as it will stand once published, or with other readings.'),
   boundary: z.literal(true).optional().describe('The value stands on, or one unit from, a limit.'),
 };
 

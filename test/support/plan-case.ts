@@ -3,6 +3,7 @@ import { type Application, applicationSchema } from '../../api/policy/applicatio
 import { evaluatePlan } from '../../api/policy/evaluate.ts';
 import { type Facts, factsSchema } from '../../api/policy/facts.ts';
 import type { AssessmentResult, Finding } from '../../api/policy/finding.ts';
+import { buildPlan } from '../../api/policy/plan.ts';
 import type { Plan } from '../../api/policy/plan-shape.ts';
 import type { AssessCase, CaseFile, FindingExpectation } from './plan-case-format.ts';
 
@@ -12,7 +13,7 @@ type Patch = Readonly<Record<string, unknown>>;
 export function expectAssessment(plan: Plan, file: CaseFile, planCase: AssessCase): void {
   const asOf = planCase.asOf ?? file.asOf;
   const result = evaluatePlan({
-    plan,
+    plan: planOf(plan, planCase),
     application: applicationOf(file, planCase, planCase.application),
     facts: factsOf(file, asOf, planCase, planCase.facts),
     asOf,
@@ -39,6 +40,18 @@ function presetOf(file: CaseFile, name: string) {
   const preset = file.presets[name];
   if (preset) return preset;
   throw new Error(`the file has no preset ${name}; it has ${Object.keys(file.presets).join(', ')}`);
+}
+
+/** The plan with the changes that the case asks for. */
+export function planOf(plan: Plan, { plan: changes }: Pick<AssessCase, 'plan'>): Plan {
+  if (!changes) return plan;
+  const { options = {}, ...header } = changes;
+  const contents = plan.contents as { rules: { id: string; options?: object }[] };
+  const rules = contents.rules.map((rule) => ({
+    ...rule,
+    options: { ...rule.options, ...options[rule.id] },
+  }));
+  return buildPlan({ ...contents, ...header, rules });
 }
 
 /** Compares the findings of the rules named; throws what vitest throws, naming rule and part. */
