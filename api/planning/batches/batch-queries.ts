@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { namedQuery } from '../../db/named-query.ts';
+
+const uuid = z.uuid();
+
+export const listUnassessed = namedQuery('batches/list-unassessed', {
+  params: z.object({ batchId: uuid, planHash: z.string(), since: z.date(), limit: z.number() }),
+  row: z.object({ application_id: uuid }),
+});
+
+export const listFrozen = namedQuery('batches/list-frozen', {
+  params: z.object({ batchId: uuid, after: uuid.nullable(), limit: z.number() }),
+  row: z.object({
+    application_id: uuid,
+    assessment_id: uuid,
+    revision: z.number(),
+    plan_hash: z.string(),
+    application: z.unknown(),
+    facts: z.unknown(),
+  }),
+});
+
+export const listPairs = namedQuery('batches/list-pairs', {
+  params: z.object({
+    applicationIds: z.array(uuid),
+    groups: z.array(z.string()),
+    accuraciesM: z.array(z.number()),
+    limitM: z.number(),
+    limit: z.number(),
+  }),
+  row: z.object({
+    a: uuid,
+    b: uuid,
+    distance_m: z.number(),
+    verdict: z.enum(['within', 'uncertain']),
+  }),
+});

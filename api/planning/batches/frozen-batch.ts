@@ -1,0 +1,76 @@
+import type { Database } from '../../db/database.ts';
+import { ConflictError } from '../../errors.ts';
+import { applicationSchema } from '../../policy/application.ts';
+import { factsSchema } from '../../policy/facts.ts';
+import type { Plans } from '../../policy/load-plans.ts';
+import { readPlan } from '../../policy/plan.ts';
+import type { Plan } from '../../policy/plan-shape.ts';
+import type { BatchApplicant } from '../../policy/release/settlement.ts';
+import { listReviewsOf, reviewsFor } from '../applications/application-reviews.ts';
+import { listFrozen } from './batch-queries.ts';
+import type { BatchRecord } from './batch-record.ts';
+
+/** An applicant as its batch froze it; `assessmentId` is the assessment of the snapshot. */
+export interface FrozenApplicant extends BatchApplicant {
+  readonly assessmentId: string;
+  readonly revision: number;
+}
+
+/** A frozen batch: the rules and the facts of its snapshot, with the reviews entered since. */
+export interface FrozenBatch {
+  readonly batch: BatchRecord;
+  readonly plan: Plan;
+  readonly applicants: readonly FrozenApplicant[];
+}
+
+const PAGE = 200;
+
+/** Reads a frozen batch without those withdrawn. Throws ConflictError when it has no snapshot yet. */
+export async function getFrozenBatch(db: Database, plans: Plans, batch: BatchRecord): Promise<FrozenBatch> {
+  if (batch.snapshotAt === null)
+    throw new ConflictError(`batch ${batch.id} is ${batch.status}; take its snapshot first`);
+  const applicants: FrozenApplicant[] = [];
+  const hashes = new Set<string>();
+  let after: string | null = null;
+  for (;;) {
+    const rows = await listFrozen(db, { batchId: batch.id, after, limit: PAGE });
+    const reviews = await listReviewsOf(
+      db,
+      rows.map((row) => row.application_id),
+    );
+    for (const row of rows) {
+      hashes.add(row.plan_hash);
+      applicants.push({
+        applicationId: row.application_id,
+        assessmentId: row.assessment_id,
+        revision: row.revision,
+        application: applicationSchema.parse(row.application),
+        facts: factsSchema.parse(row.facts),
+        reviews: reviewsFor(reviews.get(row.application_id) ?? [], row.revision),
+      });
+    }
+    after = rows.at(-1)?.application_id ?? null;
+    if (rows.length < PAGE || after === null) break;
+  }
+  const [hash] = hashes;
+  if (hash === undefined) throw new ConflictError(`every application of batch ${batch.id} was withdrawn`);
+  return { batch, plan: await planOf(db, plans, batch.plan, hash), applicants };
+}
+
+/** The rules of the snapshot, also when the plan has been changed since. */
+async function planOf(db: Database, plans: Plans, planId: string, hash: string): Promise<Plan> {
+  const loaded = plans.get(planId);
+  if (loaded?.hash === hash) return loaded;
+  const stored = await db.kysely
+    .selectFrom('plan_version')
+    .select('contents')
+    .where('plan_hash', '=', hash)
+    .executeTakeFirstOrThrow();
+  const read = readPlan(stored.contents);
+  if ('plan' in read) return read.plan;
+  throw new ConflictError(
+    `the plan ${planId} as the batch was frozen with it can no longer be read by this version of the program: ${read.problems
+      .map(({ path, message }) => `${path}: ${message}`)
+      .join('; ')}`,
+  );
+}
