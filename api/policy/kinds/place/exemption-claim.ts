@@ -1,7 +1,7 @@
 import type { Localized } from '../../../localized.ts';
 import type { Application } from '../../application.ts';
 import type { Missing, RawFinding } from '../../finding.ts';
-import type { Ground } from './exemption.ts';
+import type { Ground } from './exemption-ground.ts';
 import { isListedCategory } from './listed-category.ts';
 
 type Claim = Application['claims'][number];

@@ -1,7 +1,7 @@
 import type { Missing, RawFinding } from '../../finding.ts';
 import type { RuleContext } from '../../rule-kind.ts';
 import { movementOf } from './movement-of.ts';
-import type { SameTypeParameters } from './same-type-within.ts';
+import type { SameTypeParameters } from './same-type-parameters.ts';
 
 export type SameTypeContext = RuleContext<SameTypeParameters>;
 
