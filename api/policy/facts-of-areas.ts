@@ -99,7 +99,11 @@ export const areaFactsSchema = areaRefSchema.extend({
         hospitalGrade: z.string().nullable(),
         designated: z.number(),
         open: z.number(),
-        institutionsWithoutFigure: z.int().default(0),
+        institutionsWithoutFigure: z
+          .int()
+          .default(0)
+          .describe('Institutions whose designated beds are not known.'),
+        institutionsWithoutOpen: z.int().default(0).describe('Institutions whose open beds are not known.'),
       }),
     )
     .nullable()

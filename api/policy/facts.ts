@@ -90,6 +90,16 @@ export const factsSchema = z.strictObject({
     .default({})
     .describe('Dataset → version (import, date of entry).'),
   isSynthetic: z.boolean().default(false),
+  unresolved: z
+    .array(
+      z.strictObject({
+        field: z.string(),
+        value: z.string(),
+        problem: z.enum(['unknown', 'ambiguous', 'elsewhere']),
+      }),
+    )
+    .default([])
+    .describe('What the application names and no area fits, or several do; elsewhere = not in the city.'),
   type: z
     .strictObject({
       scheme: z.string(),
