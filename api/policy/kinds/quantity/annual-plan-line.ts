@@ -1,6 +1,6 @@
 import type { Application } from '../../application.ts';
 import type { Facts } from '../../facts.ts';
-import { findMembership } from '../city/licence-categories.ts';
+import { isListedCategory } from '../place/listed-category.ts';
 
 export type AnnualPlanLine = Facts['annualPlans'][number];
 export type PlanArea = 'street' | 'county' | 'business_area' | 'licensing_area' | 'management_area' | 'city';
@@ -32,9 +32,9 @@ export function chooseLine(
     .filter((line) => line.service === null || line.service === service)
     .map((line) => ({
       line,
-      membership: line.category === null ? 'in' : findMembership([line.category], category),
+      isMeant: line.category === null || isListedCategory([line.category], category),
     }))
-    .filter(({ membership }) => membership !== 'out');
+    .filter(({ isMeant }) => isMeant !== false);
   const published = meant.filter(({ line }) => line.publishedOn <= asOf);
   if (published.length === 0) {
     const [first] = meant.map(({ line }) => line.publishedOn).sort();
@@ -42,7 +42,7 @@ export function chooseLine(
       ? { line: null, problem: 'none' }
       : { line: null, problem: 'later', publishedOn: first };
   }
-  if (published.some(({ membership }) => membership !== 'in')) return { line: null, problem: 'category' };
+  if (published.some(({ isMeant }) => isMeant === null)) return { line: null, problem: 'category' };
   const lines = published.map(({ line }) => line);
   const size = Math.min(...lines.map(sizeOf));
   const ofArea = lines.filter((line) => sizeOf(line) === size);
