@@ -17,7 +17,7 @@ export function readRankKey(
 ): RankKeyReading {
   switch (key.key) {
     case 'support_category': {
-      const category = resultOf(key.rule).derived?.supportCategory;
+      const category = resultOf(key.rule).derived?.support;
       return typeof category === 'string' && key.order.includes(category)
         ? { value: category }
         : missing('support_category', '支持类别（谨慎举办/可以举办）', 'support category');

@@ -8,7 +8,7 @@ export const rankKeySchema = z.discriminatedUnion('key', [
   z
     .strictObject({
       key: z.literal('support_category'),
-      rule: z.string().describe('Rule whose derived supportCategory is read, e.g. DL-B2.'),
+      rule: z.string().describe('Rule whose derived `support` is read, e.g. DL-B2.'),
       order: z.array(z.string()).min(2).describe('Support categories, the preferred one first.'),
     })
     .describe('Support category (支持类别) in the order given.'),
