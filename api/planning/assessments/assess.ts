@@ -4,6 +4,7 @@ import type { Review } from '../../policy/reviews.ts';
 import type { FactsQuestion } from '../facts/facts-question.ts';
 import { gatherFacts } from '../facts/gather-facts.ts';
 import { inSnapshot } from '../facts/in-snapshot.ts';
+import type { RegisterReader } from '../facts/register-reader.ts';
 import type { WriteTrail } from '../write-trail.ts';
 import { type AssessmentContents, type AssessmentOwner, storeAssessment } from './store-assessment.ts';
 
@@ -13,6 +14,8 @@ export interface AssessmentRequest extends FactsQuestion, AssessmentOwner {
   readonly reviews?: readonly Review[] | undefined;
   /** False: nothing is stored. Default true. */
   readonly save?: boolean | undefined;
+  /** Spares counting the city for each of many assessments. */
+  readonly register?: RegisterReader | undefined;
 }
 
 /** An assessment as made; `assessmentId` is null when it was not stored. */
@@ -27,7 +30,7 @@ export interface Assessment extends AssessmentContents {
  */
 export async function assess(db: Database, request: AssessmentRequest): Promise<Assessment> {
   const { plan, application, asOf, trail, reviews = [], save = true } = request;
-  const facts = await inSnapshot(db, (tx) => gatherFacts(tx, request));
+  const facts = await inSnapshot(db, (tx) => gatherFacts(tx, request, request.register));
   const result = evaluatePlan({ plan, application, facts, asOf, reviews });
   const contents = { plan, application, facts, reviews, result };
   const assessmentId = save

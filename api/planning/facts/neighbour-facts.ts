@@ -1,0 +1,89 @@
+import type { Database } from '../../db/database.ts';
+import type { Facts } from '../../policy/facts.ts';
+import { getTypeScheme } from '../../policy/load-type-schemes.ts';
+import { matchType } from '../../policy/type-scheme.ts';
+import { listNear } from './facts-queries.ts';
+import type { FactsQuestion } from './facts-question.ts';
+
+/** Neighbours listed at most. */
+const MOST_LISTED = 500;
+
+export interface Surroundings {
+  readonly neighbours: NonNullable<Facts['neighbours']>;
+  readonly isSynthetic: boolean;
+}
+
+/** Who stands near the site and may be of the same type. */
+export async function neighbourFacts(
+  db: Database,
+  { plan, application, asOf }: FactsQuestion,
+  found: {
+    readonly site: { readonly lon: number; readonly lat: number; readonly accuracyM: number };
+    readonly type: Facts['type'];
+    readonly category: string | undefined;
+    readonly applicantId: number | null;
+    readonly searchedM: number;
+    readonly decisiveM: number;
+    readonly registersUndesignated: boolean;
+  },
+): Promise<Surroundings> {
+  const { site, type, applicantId, searchedM, decisiveM } = found;
+  const scheme = type?.scheme ?? null;
+  const types = type === null ? [] : type.typeNo === null ? type.candidates : [type.typeNo];
+  const isBranch = application.purpose === 'branch';
+  const [row] = await listNear(db, {
+    lon: site.lon,
+    lat: site.lat,
+    searchM: searchedM,
+    accuracyM: site.accuracyM,
+    asOf,
+    kind: application.kind,
+    types,
+    typeScheme: scheme,
+    category: application.kind === 'medical' ? normalized(found.category) : null,
+    // The main site of a branch is another institution near by; the own old site of everybody else is not.
+    leftOutId: isBranch ? null : applicantId,
+    applicantId,
+    includeUndesignated: wantsUndesignated(plan),
+    rowLimit: MOST_LISTED,
+    radiusM: decisiveM,
+  });
+  if (!row) throw new Error('list-near gave no row');
+  const listed = row.listed.flatMap(({ typeScheme, ...neighbour }) => {
+    // Typed by another table: its number means nothing here, its category does.
+    const typeNo =
+      scheme === null || typeScheme === null
+        ? null
+        : typeScheme === scheme
+          ? neighbour.typeNo
+          : matchType(getTypeScheme(scheme), neighbour.category).typeNo;
+    const isOther = scheme !== null && typeNo !== null && types.length > 0 && !types.includes(typeNo);
+    return isOther ? [] : [{ ...neighbour, typeNo }];
+  });
+  return {
+    neighbours: {
+      searchedM,
+      listed,
+      truncated: row.truncated,
+      unplaced: row.unplaced,
+      isDataSilent: row.is_data_silent,
+      registersUndesignated: found.registersUndesignated,
+    },
+    isSynthetic: row.is_synthetic,
+  };
+}
+
+/** A rule that compares with institutions that are not designated says so by the parameter `countsUndesignated`. */
+function wantsUndesignated({ rules }: FactsQuestion['plan']): boolean {
+  return rules.some((rule) => rule.parameters.countsUndesignated === true);
+}
+
+/** Half-width brackets, no spaces: as the statement compares. */
+function normalized(category: string | undefined): string | null {
+  const text =
+    category
+      ?.replace(/[（﹙]/g, '(')
+      .replace(/[）﹚]/g, ')')
+      .replace(/\s/g, '') ?? '';
+  return text === '' ? null : text;
+}
