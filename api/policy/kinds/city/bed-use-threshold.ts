@@ -17,8 +17,9 @@ export const bedUseThreshold = defineRuleKind({
   parameters: z.strictObject({
     threshold: z.number().gt(0).max(1).describe('Lowest bed-use rate as a ratio (0.75).'),
   }),
+  options: { published_rate: ['as_published', 'bed_days_at_limit'] },
   decides: true,
-  evaluate: ({ plan, parameters: { threshold }, application, facts, asOf }): RawFinding => {
+  evaluate: ({ plan, parameters: { threshold }, application, facts, asOf, option }): RawFinding => {
     const area = facts.managementArea;
     const asked = area?.name ?? application.managementArea;
     if (!area || !plan.managementAreas.includes(area.name))
@@ -44,7 +45,7 @@ export const bedUseThreshold = defineRuleKind({
     };
     const ask = { item: 'bed_use_rate', areaCode: area.code };
     const { bedUse } = area;
-    if (!bedUse || bedUse.periodFrom !== expected.from || bedUse.periodTo !== expected.to)
+    if (!bedUse || !isOfYear(bedUse, expected))
       return {
         outcome: 'MANUAL_REVIEW',
         reason: {
@@ -56,11 +57,14 @@ export const bedUseThreshold = defineRuleKind({
         uses: ['statistics'],
       };
     const shown = describeUse(bedUse);
-    const order = compareUse(bedUse, threshold);
+    const needsBedDays =
+      isRoundingDecisive(bedUse, threshold) && option('published_rate') === 'bed_days_at_limit';
+    const order = needsBedDays ? null : compareUse(bedUse, threshold);
     const limit = `${threshold * 100} %`;
     return {
       outcome: order === null ? 'MANUAL_REVIEW' : order < 0 ? 'FAIL_IN_PRINCIPLE' : 'PASS',
       measured: rateOf(bedUse),
+      derived: { basis: bedUse.basis, mayBeRounded: isRoundingDecisive(bedUse, threshold) },
       comparator: '>=',
       threshold,
       unit: 'ratio',
@@ -97,16 +101,24 @@ function lastFullYear(asOf: string): { from: string; to: string } {
   return { from: `${year}-01-01`, to: `${year}-12-31` };
 }
 
-/**
- * Negative, 0 or positive as the use is below, at or above the limit; null when a published rate without bed-days lies
- * so near that the rounding of its last printed digit (of the whole percent at least) could decide.
- */
-function compareUse(use: BedUse, threshold: number): number | null {
-  if (use.numerator !== null && use.denominator !== null && use.denominator > 0)
-    return compareProducts([use.numerator], [threshold, use.denominator]);
-  if (use.basis === 'computed') return compareProducts([use.rate], [threshold]);
-  const halfUnit = Number(`5e-${Math.max(countDecimals(use.rate), 2) + 1}`);
-  return Math.abs(use.rate - threshold) <= halfUnit * (1 + 1e-9) ? null : Math.sign(use.rate - threshold);
+/** A figure published as of the last day of the year, without the first day of its period, is that of the year. */
+function isOfYear({ basis, periodFrom, periodTo }: BedUse, year: { from: string; to: string }): boolean {
+  const isWhole = periodFrom === year.from || (periodFrom === null && basis === 'published');
+  return isWhole && periodTo === year.to;
+}
+
+/** Negative, 0 or positive as the use is below, at or above the limit. */
+function compareUse({ rate, numerator, denominator }: BedUse, threshold: number): number {
+  return numerator !== null && denominator
+    ? compareProducts([numerator], [threshold, denominator])
+    : compareProducts([rate], [threshold]);
+}
+
+/** A published rate so near the limit that the rounding of its last printed digit could decide. */
+function isRoundingDecisive({ rate, basis, numerator, denominator }: BedUse, threshold: number): boolean {
+  if ((numerator !== null && denominator) || basis === 'computed') return false;
+  const halfUnit = Number(`5e-${Math.max(countDecimals(rate), 2) + 1}`);
+  return Math.abs(rate - threshold) <= halfUnit * (1 + 1e-9);
 }
 
 function rateOf({ rate, numerator, denominator }: BedUse): number {

@@ -1,8 +1,9 @@
 import type { Localized } from '../../../localized.ts';
 import type { Facts } from '../../facts.ts';
 import type { Missing } from '../../finding.ts';
+import { doubtsOfData } from '../place/same-type-doubts.ts';
 import type { DoubtfulType } from './same-type.ts';
-import type { OpenBecause, WalkLimits } from './walking-relation.ts';
+import type { OpenBecause } from './walking-relation.ts';
 
 /** What can keep one institution from being a conflict, or from being ruled out. */
 export type DoubtCode =
@@ -27,8 +28,8 @@ const ASK: Readonly<Record<string, Missing>> = {
   path: { item: 'walking_path', zh: '步行路径（实地测量）', en: 'walking path (measure on site)' },
   category: { item: 'licence_category', zh: '医疗机构类别', en: 'licence category' },
   sameType: { item: 'same_type_definition', zh: '同类型的认定', en: 'decision on what is the same type' },
-  status: { item: 'designation_status', zh: '定点协议状态', en: 'status of the agreement' },
-  entrance: { item: 'verified_position', zh: '经核实的位置', en: 'verified position' },
+  status: { item: 'neighbour_agreements', zh: '周边机构协议状态', en: 'state of their agreements' },
+  entrance: { item: 'points_verified', zh: '点位核实', en: 'verification of the points' },
 };
 
 /** Every doubt about an institution. */
@@ -79,44 +80,13 @@ function say(zh: string, en: string, ask: string | undefined): Doubt {
 }
 
 /** Everything about the data as a whole that keeps "nobody within the walk" from being certain. */
-export function listSurroundingDoubts(
-  { site, neighbours }: Facts,
-  { clearM }: WalkLimits,
-  countsUndesignated: boolean,
-): Missing[] {
-  if (!site || !neighbours) return [];
-  const doubts: (Missing | false)[] = [
-    neighbours.searchedM < clearM + site.accuracyM && {
-      item: 'neighbours_searched',
-      zh: `只查找了 ${neighbours.searchedM} m 以内的机构`,
-      en: `institutions beyond ${neighbours.searchedM} m were not looked for`,
-    },
-    neighbours.truncated && {
-      item: 'neighbours_truncated',
-      zh: '机构清单不完整',
-      en: 'the list of institutions is cut off',
-    },
-    neighbours.unplaced > 0 && {
-      item: 'unplaced_institutions',
-      zh: `${neighbours.unplaced} 家可能同类的定点机构没有坐标`,
-      en: `${neighbours.unplaced} designated institution(s) that may be of the same type have no position`,
-    },
-    neighbours.isDataSilent && {
-      item: 'designations',
-      zh: '没有该种类定点机构的数据',
-      en: 'no institution of the kind is known to be designated',
-    },
-    site.extent !== 'inside' && {
-      item: 'data_extent',
-      zh: '步行范围超出已有数据的区域',
-      en: 'the walk leaves the area that data exists for',
-    },
-    countsUndesignated &&
-      !neighbours.registersUndesignated && {
-        item: 'undesignated_register',
-        zh: '未定点同类机构的登记数据',
-        en: 'register of institutions that are not designated',
-      },
-  ];
-  return doubts.filter((doubt) => doubt !== false);
+export function listSurroundingDoubts(facts: Facts, clearM: number, countsUndesignated: boolean): Missing[] {
+  const ofData = doubtsOfData(facts, clearM).flatMap(({ missing }) => missing ?? []);
+  if (!countsUndesignated || facts.neighbours?.registersUndesignated !== false) return ofData;
+  const register = {
+    item: 'undesignated_register',
+    zh: '缺少未定点同类机构的登记数据',
+    en: 'institutions that are not designated are not registered',
+  };
+  return [...ofData, register];
 }

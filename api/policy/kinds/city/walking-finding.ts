@@ -15,7 +15,7 @@ export function describeWalk(encounters: readonly Encounter[], context: Context)
   const near = encounters.filter(({ isHarmless }) => !isHarmless);
   const conflicts = near.filter(({ doubts }) => doubts.length === 0);
   const open = near.filter(({ doubts }) => doubts.length > 0);
-  const around = listSurroundingDoubts(facts, parameters, parameters.countsUndesignated);
+  const around = listSurroundingDoubts(facts, parameters.clearM, parameters.countsUndesignated);
   if (conflicts.length > 0) {
     const reservation = listReservations(context);
     return {

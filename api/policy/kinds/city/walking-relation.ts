@@ -1,3 +1,4 @@
+import { distanceVerdict } from '../../distance-verdict.ts';
 import type { Facts } from '../../facts.ts';
 
 /** Where the 15-minute walk ends: at most `conflictM` conflicts, more than `clearM` does not, between a person decides. */
@@ -40,7 +41,8 @@ const PATH_TOLERANCE = 0.01;
  */
 export function relateByWalking(way: Way, walk: Facts['walk'], limits: WalkLimits): WalkingRelation {
   const { distanceM, bandM, institutionId } = way;
-  if (exceeds(distanceM, limits.clearM, bandM)) return { relation: 'none', walkM: null, minutes: null };
+  if (distanceVerdict(distanceM, limits.clearM, bandM) === 'beyond')
+    return { relation: 'none', walkM: null, minutes: null };
   if (!walk) return open('no_network');
   if (!walk.siteSnapped) return open('site_not_snapped');
   const path = walk.reached.find((entry) => entry.institutionId === institutionId);
@@ -50,8 +52,9 @@ export function relateByWalking(way: Way, walk: Facts['walk'], limits: WalkLimit
   const measured = { walkM, minutes: minutesOf(walkM, limits.speedKmh) };
   if (walkM + bandM < distanceM * (1 - PATH_TOLERANCE))
     return { relation: 'open', because: 'contradictory', ...measured };
-  if (exceeds(walkM, limits.clearM, bandM)) return { relation: 'none', ...measured };
-  if (isWithin(walkM, limits.conflictM, bandM)) return { relation: 'conflict', ...measured };
+  if (distanceVerdict(walkM, limits.clearM, bandM) === 'beyond') return { relation: 'none', ...measured };
+  if (distanceVerdict(walkM, limits.conflictM, bandM) === 'within')
+    return { relation: 'conflict', ...measured };
   return { relation: 'open', because: 'between', ...measured };
 }
 
@@ -62,19 +65,4 @@ export function minutesOf(walkM: number, speedKmh: number): number {
 
 function open(because: OpenBecause): WalkingRelation {
   return { relation: 'open', because, walkM: null, minutes: null };
-}
-
-/** Certainly more than the limit, to the millimetre. */
-function exceeds(valueM: number, limitM: number, bandM: number): boolean {
-  return millimetres(valueM) - millimetres(bandM) > millimetres(limitM);
-}
-
-/** Certainly within the limit: on it with surveyed points, farther inside than the band with others. */
-function isWithin(valueM: number, limitM: number, bandM: number): boolean {
-  const value = millimetres(valueM) + millimetres(bandM);
-  return bandM > 0 ? value < millimetres(limitM) : value <= millimetres(limitM);
-}
-
-function millimetres(metres: number): number {
-  return Math.round(metres * 1000);
 }
