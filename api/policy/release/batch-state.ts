@@ -1,0 +1,120 @@
+import type { Facts } from '../facts.ts';
+import type { Waiting } from '../facts-of-release.ts';
+import type { Draw } from '../finding.ts';
+import type { BatchApplicant } from './settlement.ts';
+
+/** Somebody ahead in a batch and what it takes. */
+export interface Taker {
+  readonly applicant: BatchApplicant;
+  readonly draws: readonly Draw[];
+}
+
+export type Distances = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** Distances between the sites of a batch, both ways. */
+export function readDistances(pairs: readonly { a: string; b: string; distanceM: number }[]): Distances {
+  const distances = new Map<string, Map<string, number>>();
+  const set = (from: string, to: string, distanceM: number) => {
+    const of = distances.get(from) ?? new Map<string, number>();
+    distances.set(from, of.set(to, distanceM));
+  };
+  for (const { a, b, distanceM } of pairs) {
+    set(a, b, distanceM);
+    set(b, a, distanceM);
+  }
+  return distances;
+}
+
+/** The facts of an applicant when these are ahead of it: what they took, and their sites within the searched radius. */
+export function factsBehind(
+  { applicationId, facts }: BatchApplicant,
+  ahead: readonly Taker[],
+  situation: {
+    readonly procedureId: string;
+    readonly settledOn: string;
+    readonly distances: Distances;
+    /** Pools that those served from the queue before the batch have used. */
+    readonly served: readonly Draw[];
+    /** Queue ahead of it. */
+    readonly queues?: readonly Waiting[];
+  },
+): Facts {
+  const { procedureId, settledOn, distances, served, queues = facts.queues } = situation;
+  const near = distances.get(applicationId);
+  const searchedM = facts.neighbours?.searchedM ?? Number.POSITIVE_INFINITY;
+  const sites = ahead.flatMap(({ applicant }) => {
+    const distanceM = near?.get(applicant.applicationId);
+    return distanceM === undefined || distanceM > searchedM ? [] : siteOf(applicant, distanceM);
+  });
+  const earlierInBatch = {
+    procedureId,
+    ...addDraws([...served, ...ahead.flatMap(({ draws }) => draws)]),
+    sites,
+  };
+  return { ...facts, applicationId, ledgerAsOf: settledOn, queues: [...queues], earlierInBatch };
+}
+
+function siteOf({ applicationId, application, facts }: BatchApplicant, distanceM: number) {
+  if (!facts.site) return [];
+  const { lon, lat, accuracyM } = facts.site;
+  return [
+    {
+      applicationId,
+      name: application.applicant.name,
+      kind: application.kind,
+      category: application.category ?? null,
+      typeNo: facts.type?.typeNo ?? null,
+      lon,
+      lat,
+      accuracyM,
+      distanceM,
+    },
+  ];
+}
+
+/** Draws added up by resource, as `facts.earlierInBatch` has them. */
+function addDraws(draws: readonly Draw[]) {
+  const annualPlans: Record<string, number> = {};
+  const pools: Record<string, number> = {};
+  const places: Record<string, number> = {};
+  const freeAdditions: { areaCode: string; category: string }[] = [];
+  for (const draw of draws) {
+    if (draw.resource === 'free_addition') {
+      freeAdditions.push({ areaCode: draw.areaCode, category: draw.category });
+      continue;
+    }
+    const [record, key] =
+      draw.resource === 'pool'
+        ? [pools, poolKey(draw)]
+        : draw.resource === 'place'
+          ? [places, `${draw.areaCode}:${draw.pharmacyKind}`]
+          : [annualPlans, String(draw.annualPlanId)];
+    record[key] = (record[key] ?? 0) + draw.quantity;
+  }
+  return { annualPlans, pools, places, freeAdditions };
+}
+
+/** `poolKind@areaCode` */
+export function poolKey({
+  poolKind,
+  areaCode,
+}: {
+  readonly poolKind: string;
+  readonly areaCode: string;
+}): string {
+  return `${poolKind}@${areaCode}`;
+}
+
+/** Name of what a draw takes from: two draws of one name compete. */
+export function resourceOf(draw: Draw): string {
+  switch (draw.resource) {
+    case 'pool':
+      return poolKey(draw);
+    case 'annual_plan':
+      return `annual_plan:${draw.annualPlanId}`;
+    case 'place':
+      return `${draw.areaCode}:${draw.pharmacyKind}`;
+    case 'free_addition':
+      return `free_addition:${draw.areaCode}`;
+  }
+}
