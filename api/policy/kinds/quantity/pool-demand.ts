@@ -55,7 +55,7 @@ export function judgeDemand(demand: PoolDemand): RawFinding {
     },
     evidence: {
       lots: lotEvidence(pool.lots, 'usable'),
-      areas: [{ ...area, role: 'release pool' }],
+      areas: [{ code: area.code, name: area.name, role: 'release pool' }],
     },
     uses: ['release_ledger'],
     ...(isEnough ? { draws: [poolDraw(demand, need)] } : {}),
