@@ -4,6 +4,7 @@ import type { RawFinding } from '../../finding.ts';
 import { defineRuleKind } from '../../rule-kind.ts';
 import { judgeClaim } from './exemption-claim.ts';
 import { type Ground, groundSchema } from './exemption-ground.ts';
+import { isListedCategory } from './listed-category.ts';
 
 /** DL-F1, KF-D1, XA-6, QD-11: grounds that take an applicant out of limits; which limits stands in the effects of the rule. */
 export const exemption = defineRuleKind({
@@ -43,7 +44,9 @@ export const exemption = defineRuleKind({
 
 /** Nothing is claimed; a ground that the category hints at is named, so that nobody overlooks it. */
 function notClaimed(grounds: readonly Ground[], category: string | undefined): RawFinding {
-  const hint = grounds.find(({ categories }) => category !== undefined && categories?.includes(category));
+  const hint = grounds.find(
+    ({ categories }) => categories && isListedCategory(categories, category) === true,
+  );
   return {
     outcome: 'NOT_APPLICABLE',
     reason: hint

@@ -1,22 +1,15 @@
 import type { Missing, RawFinding } from '../../finding.ts';
 import type { Outcome } from '../../outcome.ts';
+import { evidenceOf, numbersOf, reasonOf } from './same-type-account.ts';
+import { type Comparison, compareWithin } from './same-type-comparison.ts';
 import type { Concern, SameTypeContext } from './same-type-concern.ts';
-import { type Doubt, doubtsOfData, doubtsOfNeighbours } from './same-type-doubts.ts';
+import type { Doubt } from './same-type-doubts.ts';
 import { type Judged, judgeNeighbours } from './same-type-neighbours.ts';
-
-/** The comparison for one type and one radius that the applicant may have. */
-interface Comparison {
-  readonly verdict: 'clear' | 'conflict' | 'open';
-  readonly radiusM: number;
-  readonly judged: readonly Judged[];
-  readonly within: readonly Judged[];
-  readonly doubts: readonly Doubt[];
-}
 
 /** Compares the site with its neighbours for every type and radius that may hold; they decide only if they agree. */
 export function decideSameType(context: SameTypeContext, concern: Concern): RawFinding {
   const comparisons = concern.radii.flatMap((radiusM) =>
-    concern.types.map((type) => compare(context, type, radiusM, concern.mode === 'same_service')),
+    concern.types.map((type) => compareWithin(context, type, radiusM, concern.mode === 'same_service')),
   );
   const first = comparisons[0];
   if (!first) throw new Error('nothing is compared');
@@ -53,27 +46,6 @@ export function decideSameType(context: SameTypeContext, concern: Concern): RawF
   };
 }
 
-function compare(
-  context: SameTypeContext,
-  type: number | null,
-  radiusM: number,
-  sameServiceOnly: boolean,
-): Comparison {
-  const judged = judgeNeighbours(context, { type, radiusM, sameServiceOnly });
-  const within = judged.filter(({ relation }) => relation === 'within');
-  const doubtful = judged.filter(({ relation }) => relation !== 'within' && relation !== 'beyond');
-  const ofData = doubtsOfData(context.facts, radiusM);
-  const { maxWithin } = context.parameters;
-  const verdict =
-    within.length > maxWithin
-      ? 'conflict'
-      : within.length + doubtful.length <= maxWithin && ofData.length === 0
-        ? 'clear'
-        : 'open';
-  const doubts = verdict === 'open' ? [...doubtsOfNeighbours(doubtful), ...ofData] : [];
-  return { verdict, radiusM, judged, within, doubts };
-}
-
 /** What keeps an agreed verdict from being final. */
 function listReservations(
   context: SameTypeContext,
@@ -102,82 +74,6 @@ function wouldConflictWithOtherType(context: SameTypeContext, radiusM: number): 
   );
 }
 
-function numbersOf({ parameters, option }: SameTypeContext, shown: Comparison): Partial<RawFinding> {
-  if (parameters.maxWithin > 0)
-    return {
-      measured: shown.within.length,
-      comparator: '<=',
-      threshold: parameters.maxWithin,
-      unit: 'institutions',
-    };
-  const nearest = shown.judged.find(({ relation }) => relation === 'within') ?? shown.judged[0];
-  return {
-    measured: nearest?.distanceM ?? null,
-    comparator: option('at_limit') === 'free' ? '>=' : '>',
-    threshold: shown.radiusM,
-    unit: 'm',
-  };
-}
-
-function reasonOf(
-  { facts, parameters: { maxWithin } }: SameTypeContext,
-  outcome: Outcome,
-  { radiusM, within, judged }: Comparison,
-  doubts: readonly Doubt[],
-): RawFinding['reason'] {
-  const nearest = within[0];
-  const city = facts.site?.leavesCity
-    ? {
-        zh: '圆形范围跨出本市，市外机构未计入。',
-        en: ' The circle leaves the city; institutions beyond it are not counted.',
-      }
-    : { zh: '', en: '' };
-  const allowed =
-    maxWithin > 0
-      ? { zh: `（上限 ${maxWithin} 家）`, en: ` (at most ${maxWithin} may)` }
-      : { zh: '', en: '' };
-  const found = nearest
-    ? {
-        zh: `${radiusM} 米半径内有 ${within.length} 家同类型定点机构${allowed.zh}，最近的是${nearest.evidence.name}，${metres(nearest.distanceM)} 米`,
-        en: `${within.length} designated institution(s) of the same type stand within ${radiusM} m${allowed.en}, the nearest ${nearest.evidence.name} at ${metres(nearest.distanceM)} m`,
-      }
-    : {
-        zh: `${radiusM} 米半径内未发现确定的同类型定点机构`,
-        en: `no designated institution of the same type is established within ${radiusM} m`,
-      };
-  const beyond = outcome === 'PASS' ? judged.find(({ relation }) => relation === 'beyond') : undefined;
-  const next = beyond
-    ? {
-        zh: `；最近的在 ${metres(beyond.distanceM)} 米`,
-        en: `; the nearest is ${metres(beyond.distanceM)} m away`,
-      }
-    : { zh: '', en: '' };
-  const texts = [...new Map(doubts.map(({ reason }) => [reason.en, reason])).values()];
-  const open = doubts.length
-    ? {
-        zh: `；需人工判定：${texts.map(({ zh }) => zh).join('；')}`,
-        en: `; for a person to decide: ${texts.map(({ en }) => en).join('; ')}`,
-      }
-    : { zh: '', en: '' };
-  return {
-    zh: `${found.zh}${next.zh}${open.zh}。${city.zh}`,
-    en: `${capital(found.en)}${next.en}${open.en}.${city.en}`,
-  };
-}
-
-/** Everything within or doubtful, and the three nearest beyond; an institution of several comparisons stands once. */
-function evidenceOf(comparisons: readonly Comparison[]) {
-  const all = comparisons.flatMap(({ judged }) => judged);
-  const near = all.filter(({ relation }) => relation !== 'beyond');
-  const listed = [...near, ...all.filter(({ relation }) => relation === 'beyond').slice(0, 3)];
-  const once = new Map<string, Judged>();
-  for (const one of listed) {
-    const key = `${one.evidence.institutionId ?? one.evidence.applicationId}`;
-    if (!once.has(key)) once.set(key, one);
-  }
-  return [...once.values()].sort((a, b) => a.distanceM - b.distanceM).map(({ evidence }) => evidence);
-}
-
 function variantsOf(context: SameTypeContext, concern: Concern, shown: Comparison) {
   const sameService = concern.types.flatMap((type) =>
     judgeNeighbours(context, { type, radiusM: shown.radiusM, sameServiceOnly: true }),
@@ -198,14 +94,6 @@ function distinct(doubts: readonly Doubt[]): Missing[] {
   return [
     ...new Map(doubts.flatMap(({ missing }) => (missing ? [[missing.item, missing] as const] : []))).values(),
   ];
-}
-
-function metres(value: number): string {
-  return value.toFixed(3);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 const SILENT_ABOUT_UNCHANGED_ADDRESS: Doubt = {

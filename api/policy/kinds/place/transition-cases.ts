@@ -1,75 +1,18 @@
-import { addDays, addMonths, daysBetween } from '../../calendar.ts';
+import { addMonths, daysBetween } from '../../calendar.ts';
 import type { Facts } from '../../facts.ts';
-import type { Missing, RawFinding } from '../../finding.ts';
+import type { RawFinding } from '../../finding.ts';
 import type { RuleContext } from '../../rule-kind.ts';
-import { firstDesignatedOn, servicesInForce } from './designation-of.ts';
-import { levelOn, listLevels, rankOf, type SettlementLevel } from './settlement-levels.ts';
+import { levelOn, type SettlementLevel } from './settlement-levels.ts';
+import { notCovered, review } from './transition-answers.ts';
 
 type Applicant = NonNullable<Facts['applicant']>;
-type Context = Pick<
+export type TransitionContext = Pick<
   RuleContext<{ serviceMonths: number; coachingMonths: number }>,
   'plan' | 'application' | 'facts' | 'asOf' | 'parameters' | 'option'
 >;
 
-/** Decides whether a promotion is one of the two transitional cases; EXEMPT, MANUAL_REVIEW or NOT_APPLICABLE. */
-export function judgeTransition(context: Context): RawFinding {
-  const { plan, application, facts, asOf } = context;
-  const { promotion } = application;
-  if (application.purpose !== 'settlement_promotion')
-    return notCovered('不是门诊结算级别晋升。', 'It is no promotion of the settlement level.');
-  if (!promotion) return review([{ item: 'promotion', zh: '晋升前后级别', en: 'levels before and after' }]);
-  if (plan.publishedOn === null)
-    return review([
-      { item: 'plan_publication_date', zh: '规划发布日', en: 'day of publication of the plan' },
-    ]);
-  if (!facts.applicant)
-    return review([{ item: 'applicant_in_register', zh: '机构登记', en: 'the applicant in the register' }]);
-  const designatedOn = firstDesignatedOn(facts.applicant);
-  if (designatedOn === null)
-    return review([{ item: 'designated_since', zh: '首次定点日期', en: 'day of the first designation' }]);
-  if (designatedOn >= plan.publishedOn)
-    return {
-      ...notCovered(
-        `${designatedOn} 纳入定点，不早于规划发布日 ${plan.publishedOn}，晋级按规划执行。`,
-        `Designated on ${designatedOn}, not before the plan (${plan.publishedOn}): the promotion follows the plan.`,
-      ),
-      measured: designatedOn,
-      comparator: '<',
-      threshold: plan.publishedOn,
-      unit: 'date',
-    };
-  if (servicesInForce(facts.applicant, addDays(plan.publishedOn, -1)).length === 0)
-    return review([
-      {
-        item: 'designated_before_plan',
-        zh: `${plan.publishedOn} 前一日的定点状态`,
-        en: `whether it was still designated on the day before ${plan.publishedOn}`,
-      },
-    ]);
-  const decidedOn = promotion.decidedOn ?? asOf;
-  const levels = listLevels(facts.applicant);
-  const current = levelOn(facts.applicant, decidedOn);
-  if (!current)
-    return review([
-      { item: 'settlement_level_history', zh: '门诊结算级别记录', en: 'history of settlement levels' },
-    ]);
-  if (current.grade !== promotion.from)
-    return review([
-      {
-        item: 'settlement_level',
-        zh: `登记级别 ${current.grade} 与申请的 ${promotion.from} 不符`,
-        en: `the register says level ${current.grade}, the application ${promotion.from}`,
-      },
-    ]);
-  if (isRepeated(levels, current))
-    return notCovered('不是首次晋级，按规划执行。', 'It is not the first promotion: it follows the plan.');
-  const question = { ...context, applicant: facts.applicant, current, decidedOn, start: plan.publishedOn };
-  if (promotion.from === 'I' && promotion.to !== 'I') return judgeCoaching(question, designatedOn);
-  if (promotion.from === 'II' && promotion.to === 'III') return judgeCarriedOver(question);
-  return notCovered('级别没有上升。', 'The level does not rise.');
-}
-
-interface Question extends Context {
+/** A first promotion of an institution that was designated before the plan. */
+export interface FirstPromotion extends TransitionContext {
   readonly applicant: Applicant;
   readonly current: SettlementLevel;
   readonly decidedOn: string;
@@ -78,8 +21,8 @@ interface Question extends Context {
 }
 
 /** Case (a): level I in its coaching period, at the start of the plan and, by the reading taken, at the promotion. */
-function judgeCoaching(
-  { applicant, decidedOn, start, parameters, option }: Question,
+export function judgeCoaching(
+  { applicant, decidedOn, start, parameters, option }: FirstPromotion,
   designatedOn: string,
 ): RawFinding {
   const latest = addMonths(designatedOn, parameters.coachingMonths);
@@ -137,7 +80,11 @@ function judgeCoaching(
 }
 
 /** Case (b): level II by carry-over (平移), in service at that level for less than the months given. */
-function judgeCarriedOver({ current, decidedOn, parameters: { serviceMonths } }: Question): RawFinding {
+export function judgeCarriedOver({
+  current,
+  decidedOn,
+  parameters: { serviceMonths },
+}: FirstPromotion): RawFinding {
   const { from, obtainedBy } = current;
   if (obtainedBy !== null && obtainedBy !== 'carried_over')
     return notCovered(
@@ -183,31 +130,5 @@ function judgeCarriedOver({ current, decidedOn, parameters: { serviceMonths } }:
       zh: `平移定级II级，自 ${from} 起未满 ${serviceMonths} 个月（${full} 满），首次晋升III级不受数量和地域限制。`,
       en: `Level II by carry-over since ${from}, less than ${serviceMonths} months (full on ${full}): its first promotion to III is free of limits of quantity and area.`,
     },
-  };
-}
-
-/** Whether the level was already reached by rising, or a higher one was held before. */
-function isRepeated(levels: readonly SettlementLevel[], current: SettlementLevel): boolean {
-  const before = levels.slice(0, levels.indexOf(current));
-  const rank = rankOf(current.grade) ?? 0;
-  return (
-    before.some(({ grade }) => rankOf(grade) !== null && rankOf(grade) !== rank) ||
-    current.obtainedBy === 'downgraded'
-  );
-}
-
-function notCovered(zh: string, en: string): RawFinding {
-  return { outcome: 'NOT_APPLICABLE', reason: { zh, en } };
-}
-
-function review(missing: Missing[]): RawFinding {
-  return {
-    outcome: 'MANUAL_REVIEW',
-    reason: {
-      zh: `是否属过渡情形待核实：${missing.map(({ zh }) => zh).join('、')}。`,
-      en: `Whether it is a transitional case is still to be established: ${missing.map(({ en }) => en).join(', ')}.`,
-    },
-    missing,
-    uses: ['institutions'],
   };
 }

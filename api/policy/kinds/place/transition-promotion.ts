@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RawFinding } from '../../finding.ts';
 import { defineRuleKind } from '../../rule-kind.ts';
-import { judgeTransition } from './transition-cases.ts';
+import { judgeTransition } from './judge-transition.ts';
 
 /** DL-F7: first promotions of institutions that were designated before the plan (publication day P) and are in transition. */
 export const transitionPromotion = defineRuleKind({
