@@ -120,6 +120,15 @@ function judgeOpen(
   numbers: RawFinding['reason'],
   base: Omit<RawFinding, 'outcome' | 'reason' | 'missing'>,
 ): RawFinding {
+  if (capacities.some(({ actual, taken, upper }) => actual + taken + 1 > upper))
+    return forReview(
+      {
+        zh: `${numbers.zh}。上限不是整数，再增一家即超过。`,
+        en: `${numbers.en}. The bound is no whole number and one more exceeds it.`,
+      },
+      [{ item: 'pharmacy_bound', zh: '整数上限界值', en: 'whole-number bound' }],
+      base,
+    );
   const open = capacities.filter(
     ({ actual, taken, unattributed, upper }) => actual + taken + unattributed >= upper,
   );
@@ -176,7 +185,7 @@ function readAreas({
     readCapacityOf(area, parameters.counted, parameters.bounds, facts),
   );
   return {
-    capacities: readings.filter((reading) => !('missing' in reading)),
+    capacities: readings.flatMap((reading) => ('missing' in reading ? [] : [reading])),
     missing: readings.flatMap((reading) => ('missing' in reading ? [reading.missing] : [])),
     doubts,
   };
