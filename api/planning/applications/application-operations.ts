@@ -1,3 +1,4 @@
+import { ADMISSION_OPERATIONS } from '../admissions/admission-operations.ts';
 import type { PlanningOperation } from '../operation.ts';
 import {
   applicationDetailSchema,
@@ -101,4 +102,5 @@ export const APPLICATION_OPERATIONS: readonly PlanningOperation[] = [
     status: 200,
     answer: historyPageSchema,
   },
+  ...ADMISSION_OPERATIONS,
 ];

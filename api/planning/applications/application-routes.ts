@@ -9,6 +9,7 @@ import { parseInput } from '../../http/parse-input.ts';
 import { requestSignal } from '../../http/request-signal.ts';
 import { applicationSchema } from '../../policy/application.ts';
 import { getPlan } from '../../policy/load-plans.ts';
+import { admissionRoutes } from '../admissions/admission-routes.ts';
 import { takeIntoBatch } from '../batches/take-into-batch.ts';
 import { plansOf } from '../plans-of.ts';
 import { trailOf } from '../trail-of-routes.ts';
@@ -43,6 +44,7 @@ export function applicationRoutes(deps: AppDependencies): Router {
   const plans = plansOf(config);
   const router = Router();
   const editor = requireRole('editor');
+  router.use(admissionRoutes(deps));
 
   router.post('/applications', editor, async (req, res) => {
     const body = parseInput(newApplicationSchema, jsonBodyOf(req));

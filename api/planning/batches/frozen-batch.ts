@@ -3,10 +3,10 @@ import { ConflictError } from '../../errors.ts';
 import { applicationSchema } from '../../policy/application.ts';
 import { factsSchema } from '../../policy/facts.ts';
 import type { Plans } from '../../policy/load-plans.ts';
-import { readPlan } from '../../policy/plan.ts';
 import type { Plan } from '../../policy/plan-shape.ts';
 import type { BatchApplicant } from '../../policy/release/settlement.ts';
 import { listReviewsOf, reviewsFor } from '../applications/application-reviews.ts';
+import { planByHash } from '../applications/plan-of-hash.ts';
 import { listFrozen } from './batch-queries.ts';
 import type { BatchRecord } from './batch-record.ts';
 
@@ -54,23 +54,5 @@ export async function getFrozenBatch(db: Database, plans: Plans, batch: BatchRec
   }
   const [hash] = hashes;
   if (hash === undefined) throw new ConflictError(`every application of batch ${batch.id} was withdrawn`);
-  return { batch, plan: await planOf(db, plans, batch.plan, hash), applicants };
-}
-
-/** The rules of the snapshot, also when the plan has been changed since. */
-async function planOf(db: Database, plans: Plans, planId: string, hash: string): Promise<Plan> {
-  const loaded = plans.get(planId);
-  if (loaded?.hash === hash) return loaded;
-  const stored = await db.kysely
-    .selectFrom('plan_version')
-    .select('contents')
-    .where('plan_hash', '=', hash)
-    .executeTakeFirstOrThrow();
-  const read = readPlan(stored.contents);
-  if ('plan' in read) return read.plan;
-  throw new ConflictError(
-    `the plan ${planId} as the batch was frozen with it can no longer be read by this version of the program: ${read.problems
-      .map(({ path, message }) => `${path}: ${message}`)
-      .join('; ')}`,
-  );
+  return { batch, plan: await planByHash(db, plans, batch.plan, hash), applicants };
 }
