@@ -12,6 +12,7 @@
 -- without any bed row has the bed category 'unknown'. LTC beds are left out.
 -- bed_use: bed-days of the last full calendar year by county and management area, where every inpatient institution has them.
 -- totals: institutions that use the pooled fund, designated inpatient beds, pharmacies (exempt ones from their counts-from day), open beds by grade.
+-- by_service: institutions in force by kind and service; uncertain: those that may belong to another city.
 -- undesignated_kinds: kinds of which institutions that never were designated are registered.
 -- Areas stored with an institution count where they are valid on the date; otherwise its position is compared with the polygons.
 -- An institution without position belongs to the city by its stated county or the area of its authorities, else (is_certain false) perhaps.
@@ -199,6 +200,14 @@ select
                                   from (select coalesce(grade, 'unknown') as grade, coalesce(sum(open), 0) as open
                                         from bedded where level = 'city' group by 1) g), '{}'))
    where exists (select 1 from city)) as totals,
+  coalesce((
+    select jsonb_agg(to_jsonb(s) order by s.kind, s.service)
+    from (
+      select m.kind, d.service, count(*) filter (where m.is_certain) as certain, count(*) filter (where not m.is_certain) as uncertain
+      from member m
+      join designation d on d.institution_id = m.institution_id and designation_in_force(d.status, d.valid, $2::date)
+      group by m.kind, d.service
+    ) s), '[]') as by_service,
   coalesce((
     select array_agg(k.kind order by k.kind)
     from unnest(array['medical', 'pharmacy', 'ltc_home', 'ltc_residential', 'ltc_both']) as k (kind)

@@ -1,3 +1,4 @@
+import { type Application, SERVICES } from '../../policy/application.ts';
 import type { AreaFacts, AreaRef } from '../../policy/facts-of-areas.ts';
 import type { AreaFiguresRow, RegisterCounts } from './facts-queries.ts';
 
@@ -115,4 +116,22 @@ function bedUseOf(
     periodTo: published.asOf,
     document: published.document,
   };
+}
+
+/**
+ * Institutions of the kind in force by service, 0 where none is; a service of which some may belong to another city is left
+ * out, and nothing is known where the register has nobody of the kind.
+ */
+export function designatedByService(
+  register: RegisterCounts,
+  kind: Application['kind'],
+): Record<string, number> | null {
+  const rows = register.by_service.filter((row) => row.kind === kind);
+  if (rows.length === 0) return null;
+  return Object.fromEntries(
+    SERVICES.flatMap((service) => {
+      const row = rows.find((one) => one.service === service);
+      return (row?.uncertain ?? 0) > 0 ? [] : [[`${kind}:${service}`, row?.certain ?? 0] as const];
+    }),
+  );
 }

@@ -181,6 +181,7 @@ export const countRegister = namedQuery('facts/count-register', {
       z.object({ level: text, code: text, numerator: number, denominator: number, from: text, to: text }),
     ),
     totals: facts.totals.unwrap(),
+    by_service: z.array(z.object({ kind: text, service: text, certain: number, uncertain: number })),
     undesignated_kinds: z.array(text),
     is_synthetic: z.boolean(),
   }),

@@ -1,18 +1,18 @@
 import type { Database } from '../../db/database.ts';
-import { InvalidInputError } from '../../errors.ts';
 import { type Facts, factsSchema } from '../../policy/facts.ts';
 import type { AreaRef } from '../../policy/facts-of-areas.ts';
 import { readPools } from '../ledger/read-pools.ts';
-import { areaFacts } from './area-facts.ts';
-import { type AreasOfPlace, areasOfPlace, listReferences } from './areas-of-place.ts';
-import { describePlace, listAreaFigures, listAuthorityData, type Place } from './facts-queries.ts';
+import { areaFacts, designatedByService } from './area-facts.ts';
+import { type AreasOfPlace, areasOfPlace } from './areas-of-place.ts';
+import { listAreaFigures, listAuthorityData, type Place } from './facts-queries.ts';
 import type { FactsQuestion } from './facts-question.ts';
 import { findType } from './find-type.ts';
 import { neighbourFacts, type Surroundings } from './neighbour-facts.ts';
+import { applicantFacts, placedElsewhere, placeOf, siteFacts } from './place-facts.ts';
 import { poolsOf } from './pools-of.ts';
 import { type RegisterReader, registerOfSnapshot } from './register-reader.ts';
 import { searchRadius } from './search-radius.ts';
-import { type GivenSite, keepsAddress, siteOf } from './site-of.ts';
+import { keepsAddress, siteOf } from './site-of.ts';
 
 /**
  * Gathers everything that the rules of a plan may read for one application, as of one date, with at most eight queries
@@ -79,7 +79,7 @@ export async function gatherFacts(
     applicationId: question.applicationId ?? null,
     dataVersions: authority.versions,
     isSynthetic: isSynthetic(place, concerned, surroundings, rows, counts?.is_synthetic ?? false),
-    unresolved: [...areas.unresolved, ...elsewhere(place, areas)],
+    unresolved: [...areas.unresolved, ...placedElsewhere(place, areas)],
     type,
     site,
     applicant: applicantFacts(place, type),
@@ -112,78 +112,8 @@ export async function gatherFacts(
     freeAdditions: authority.free_additions,
     exemptionUses: authority.exemption_uses,
     totals: counts?.totals ?? null,
+    designatedByService: counts && designatedByService(counts, application.kind),
   });
-}
-
-async function placeOf(
-  db: Database,
-  { plan, application, asOf }: FactsQuestion,
-  given: GivenSite | null,
-  radiusM: number,
-): Promise<Place> {
-  const isUsable = given?.crsKnown === true;
-  const [place] = await describePlace(db, {
-    lon: isUsable ? given.lon : null,
-    lat: isUsable ? given.lat : null,
-    radiusM,
-    accuracyM: given?.accuracyM ?? 0,
-    asOf,
-    cityCode: plan.city.code,
-    applicant: application.applicant.institution ?? null,
-    ownSite: given === null && keepsAddress(application),
-    ...listReferences(application),
-  });
-  if (!place) throw new Error('describe-place gave no row');
-  if (application.applicant.institution !== undefined && place.applicant === null)
-    throw new InvalidInputError([
-      {
-        field: 'applicant.institution',
-        value: application.applicant.institution,
-        reason: 'no institution has this code or id',
-        allowed: 'the code of an institution in the register, or its id as id:123',
-      },
-    ]);
-  return place;
-}
-
-/** A site of another city than the plan's is outside: the plan has no say there, and the data was not gathered for it. */
-function siteFacts(
-  given: GivenSite | null,
-  { site: found, containing }: Place,
-  { city }: AreasOfPlace,
-  planCity: string,
-): Facts['site'] {
-  if (given && !given.crsKnown)
-    return { ...given, locationStatus: 'outside', extent: 'unknown', leavesCity: true };
-  if (!found) return null;
-  const isElsewhere =
-    city?.code === planCity &&
-    containing.some(({ city_code, decided }) => decided && city_code !== null && city_code !== planCity);
-  return {
-    lon: found.lon,
-    lat: found.lat,
-    crsKnown: true,
-    accuracyM: found.accuracy_m,
-    verified: given?.verified ?? found.verified ?? false,
-    locationStatus: isElsewhere ? 'outside' : found.location_status,
-    extent: found.extent,
-    leavesCity: found.leaves_city ?? found.extent !== 'inside',
-  };
-}
-
-function elsewhere({ containing, site }: Place, { city }: AreasOfPlace): Facts['unresolved'] {
-  const other = containing.find(
-    ({ city_code, decided }) => decided && city_code !== null && city !== null && city_code !== city.code,
-  );
-  return other && site
-    ? [{ field: 'site', value: `${other.area.name} (${other.city_code})`, problem: 'elsewhere' }]
-    : [];
-}
-
-function applicantFacts({ applicant }: Place, type: Facts['type']): Facts['applicant'] {
-  if (!applicant) return null;
-  const { typeScheme, licensingLevel: _level, isSynthetic: _synthetic, typeNo, ...rest } = applicant;
-  return { ...rest, typeNo: typeScheme === type?.scheme ? typeNo : null };
 }
 
 function authorityData(
