@@ -34,16 +34,21 @@ export function rankApplicants(plan: Plan, procedure: Procedure, applicants: rea
   const ids = [...rows.keys()].sort((a, b) => listingOrder(rows, a, b));
   const relation = (first: string, second: string) =>
     compareRows(cellsOf(rows, first), cellsOf(rows, second));
+  const keysOf = new Map(
+    ids.map((id) => [id, columns.flatMap((column, index) => toKey(column, cellsOf(rows, id)[index]))]),
+  );
+  const isMissing = (key: RankKey) => key.value === null;
+  const placed = ids.filter((id) => !keysOf.get(id)?.some(isMissing));
   const order = ids.map((applicationId): RankedApplicant => {
-    const cells = cellsOf(rows, applicationId);
-    const keys = columns.flatMap((column, index) => toKey(column, cells[index]));
-    const missingKeys = keys.filter((key) => key.value === null);
-    const isPlaced = missingKeys.length === 0;
-    const others = isPlaced ? ids.filter((id) => id !== applicationId) : [];
+    const keys = keysOf.get(applicationId) ?? [];
+    const missingKeys = keys.filter(isMissing);
+    const relations =
+      missingKeys.length === 0 ? placed.map((id) => [id, relation(id, applicationId)] as const) : [];
     return {
       applicationId,
-      rank: isPlaced ? 1 + others.filter((id) => relation(id, applicationId) === 'before').length : null,
-      tiedWith: others.filter((id) => relation(id, applicationId) === 'tied'),
+      rank:
+        missingKeys.length === 0 ? 1 + relations.filter(([, stands]) => stands === 'before').length : null,
+      tiedWith: relations.flatMap(([id, stands]) => (stands === 'tied' && id !== applicationId ? [id] : [])),
       keys,
       missingKeys,
     };
