@@ -5,6 +5,7 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { PROGRAM_ROOT } from '../api/paths.ts';
 import { installedBinaries, provideServer } from '../test/support/server-provider.ts';
+import { benchAssessments } from './assessments.ts';
 import { benchAudit } from './audit.ts';
 import { benchEmbeddedStart } from './embedded-start.ts';
 import { benchItems } from './items.ts';
@@ -35,6 +36,7 @@ const program = await startProgram({
 });
 const proximity = await benchProximity(program.base, url, database, installedBinaries());
 note(proximity);
+note(await benchAssessments(program.base, database, Number.parseFloat(proximity.measured)));
 note(await benchBatch(program.base, database, Number.parseFloat(proximity.measured)));
 for (const result of await benchAudit(program.base, database)) note(result);
 note(await benchItems(program.base, database));

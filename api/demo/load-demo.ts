@@ -8,6 +8,7 @@ import type { ImportKind } from '../importing/import-kind.ts';
 import type { ImportOptions } from '../importing/import-options.ts';
 import { provideDemoFiles } from './demo-files.ts';
 import type { DemoFile } from './generate-city.ts';
+import { loadPlanning } from './load-planning.ts';
 import { readManifest } from './manifest.ts';
 
 const SOURCE = '示例市（合成数据）Sample City (synthetic)';
@@ -76,6 +77,7 @@ export async function loadDemoCity(db: Database, { onProgress, folder }: LoadOpt
         if (!(await isDatabaseEmpty(tx)))
           return onProgress('another process has just loaded data: the demo city is left out');
         for (const step of STEPS) await load(tx, step, paths[step.file], onProgress);
+        await loadPlanning(tx, onProgress);
       },
       { timeoutMs: 0 },
     );

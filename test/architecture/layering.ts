@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   importing: ['policy', 'network', 'db', 'geo'],
   analyses: ['collections', 'policy', 'network', 'db', 'geo'],
   planning: ['collections', 'policy', 'network', 'db', 'geo'],
-  demo: ['importing', 'policy', 'db', 'geo'],
+  demo: ['importing', 'planning', 'policy', 'db', 'geo'],
   ogc: ['http', 'analyses', 'planning', 'collections', 'policy', 'db', 'geo'],
 };
 /** A room's routes, pages and commands, which face the outside, may use what http/ has for that (parsing of input, senders). */
