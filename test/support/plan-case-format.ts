@@ -88,7 +88,7 @@ const settleCaseSchema = z.strictObject({
     decisions: z.record(z.string(), z.string()).describe('Applicant → decision, exactly these.'),
     overall: z.record(z.string(), overallSchema).optional(),
     order: z.array(z.string()).optional().describe('Applicants in rank order.'),
-    ranks: z.record(z.string(), z.int()).optional(),
+    ranks: z.record(z.string(), z.int().nullable()).optional().describe('null = unplaced.'),
     tied: z.array(z.string()).optional().describe('Applicants shown as tied, exactly these.'),
     findings: z
       .record(z.string(), z.record(ruleId, outcomeSchema.or(findingExpectationSchema)))
@@ -98,7 +98,10 @@ const settleCaseSchema = z.strictObject({
     consumedTotal: z.int().optional(),
     resetTotal: z.int().optional(),
     suspendedTotal: z.int().optional(),
-    queue: z.array(z.string()).optional().describe('Who waits, head first.'),
+    routes: z.record(z.string(), z.string()).optional().describe('Applicant → by what it enters.'),
+    entered: z.array(z.string()).optional().describe('Who joins the queue, in this order.'),
+    servedFromQueue: z.array(z.string()).optional().describe('Who waited before and has its turn now.'),
+    notes: z.int().optional().describe('Number of notes about readings that differ.'),
   }),
 });
 export type SettleCase = z.output<typeof settleCaseSchema>;
@@ -119,6 +122,12 @@ const caseFileSchema = z.strictObject({
     .record(z.string(), z.strictObject({ application: patch.default({}), facts: patch.default({}) }))
     .default({})
     .describe('Named parts that several cases share; a case takes them with `use`.'),
+  elements: z
+    .record(z.string(), patch)
+    .default({})
+    .describe(
+      'Path of an array in the facts (neighbours.listed, pools.lots) → what each of its elements has if it says nothing else.',
+    ),
   cases: z.array(z.union([settleCaseSchema, lotCaseSchema, assessCaseSchema])).min(1),
 });
 
@@ -148,12 +157,20 @@ function parseCase(entry: unknown): PlanCase {
   throw new Error(`case ${JSON.stringify(name)}:\n${z.prettifyError(parsed.error)}`);
 }
 
+/** Outcomes that a case expects, rule by rule; a lot is a matter of the rules it names. */
+export function listExpectedOutcomes(planCase: PlanCase): { ruleId: string; outcome: string }[] {
+  if ('lot' in planCase) return [];
+  const expected =
+    'settle' in planCase ? Object.values(planCase.expect.findings ?? {}) : [planCase.expect.findings];
+  return expected.flatMap((findings) =>
+    Object.entries(findings).map(([rule, expectation]) => ({
+      ruleId: rule,
+      outcome: typeof expectation === 'string' ? expectation : expectation.outcome,
+    })),
+  );
+}
+
 /** Rules whose outcome a case expects, and those it is about. */
 export function listRulesOfCase(planCase: PlanCase): string[] {
-  if ('lot' in planCase) return planCase.rules;
-  const expected =
-    'settle' in planCase
-      ? Object.values(planCase.expect.findings ?? {}).flatMap((findings) => Object.keys(findings))
-      : Object.keys(planCase.expect.findings);
-  return [...new Set([...planCase.rules, ...expected])];
+  return [...new Set([...planCase.rules, ...listExpectedOutcomes(planCase).map(({ ruleId }) => ruleId)])];
 }

@@ -3,9 +3,12 @@ import { type Application, applicationSchema } from '../../api/policy/applicatio
 import { evaluatePlan } from '../../api/policy/evaluate.ts';
 import { type Facts, factsSchema } from '../../api/policy/facts.ts';
 import type { AssessmentResult, Finding } from '../../api/policy/finding.ts';
+import { releaseValidity } from '../../api/policy/kinds/release/release-validity.ts';
 import { buildPlan } from '../../api/policy/plan.ts';
 import type { Plan } from '../../api/policy/plan-shape.ts';
-import type { AssessCase, CaseFile, FindingExpectation } from './plan-case-format.ts';
+import { lotValidTo } from '../../api/policy/release/lot-validity.ts';
+import { findRuleOfKind } from '../../api/policy/release/rule-of-kind.ts';
+import type { AssessCase, CaseFile, FindingExpectation, LotCase } from './plan-case-format.ts';
 
 type Patch = Readonly<Record<string, unknown>>;
 
@@ -23,6 +26,13 @@ export function expectAssessment(plan: Plan, file: CaseFile, planCase: AssessCas
   if (planCase.expect.overall) expect(explained(result), 'overall').toMatch(startOf(planCase.expect.overall));
 }
 
+/** Compares the last day of a lot with that of the plan's rule of validity. */
+export function expectLot(plan: Plan, { lot, expect: wanted }: LotCase): void {
+  const rule = findRuleOfKind(plan, releaseValidity);
+  if (!rule) throw new Error(`the plan ${plan.id} has no rule of kind ${releaseValidity.id}`);
+  expect(lotValidTo(lot.releasedOn, rule.parameters)).toBe(wanted.validTo);
+}
+
 /** The base application with the presets of the case and these patches, as the service would accept it. */
 export function applicationOf(file: CaseFile, { use }: Presets, ...patches: readonly Patch[]): Application {
   const all = [...use.map((name) => presetOf(file, name).application), ...patches];
@@ -32,7 +42,11 @@ export function applicationOf(file: CaseFile, { use }: Presets, ...patches: read
 /** The base facts with the presets of the case and these patches, as of the date. */
 export function factsOf(file: CaseFile, asOf: string, { use }: Presets, ...patches: readonly Patch[]): Facts {
   const all = [...use.map((name) => presetOf(file, name).facts), ...patches];
-  return factsSchema.parse({ asOf, ...all.reduce(merge, file.baseFacts) });
+  const facts = Object.entries(file.elements).reduce(
+    (filled, [path, element]) => fill(filled, path.split('.'), element),
+    all.reduce(merge, file.baseFacts),
+  );
+  return factsSchema.parse({ asOf, ...facts });
 }
 type Presets = Pick<AssessCase, 'use'>;
 
@@ -97,6 +111,17 @@ export function merge(base: Patch, patch: Patch): Patch {
     merged[key] = isObject(value) && isObject(before) ? merge(before, value) : value;
   }
   return merged;
+}
+
+/** Gives every element of the array at a path what it does not say itself; arrays on the way are gone through. */
+function fill(value: Patch, path: readonly string[], element: Patch): Patch {
+  const [key, ...rest] = path;
+  const inner = key === undefined ? undefined : value[key];
+  if (key === undefined || inner === undefined || inner === null) return value;
+  const fillOne = (entry: unknown) =>
+    isObject(entry) ? (rest.length === 0 ? merge(element, entry) : fill(entry, rest, element)) : entry;
+  if (Array.isArray(inner)) return { ...value, [key]: inner.map(fillOne) };
+  return isObject(inner) ? { ...value, [key]: fill(inner, rest, element) } : value;
 }
 
 function isObject(value: unknown): value is Patch {
