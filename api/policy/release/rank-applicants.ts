@@ -32,8 +32,12 @@ export function rankApplicants(plan: Plan, procedure: Procedure, applicants: rea
   const columns = procedure.ranking.flatMap((ruleId) => columnsOf(plan, ruleId));
   const rows = new Map(applicants.map((applicant) => [applicant.applicationId, rowOf(columns, applicant)]));
   const ids = [...rows.keys()].sort((a, b) => listingOrder(rows, a, b));
-  const relation = (first: string, second: string) =>
-    compareRows(cellsOf(rows, first), cellsOf(rows, second));
+  const classes = classesOf(ids, rows);
+  const relation = (first: string, second: string): Relation => {
+    const [a, b] = [classes?.get(first), classes?.get(second)];
+    if (a === undefined || b === undefined) return compareRows(cellsOf(rows, first), cellsOf(rows, second));
+    return a === b ? 'tied' : a < b ? 'before' : 'after';
+  };
   const keysOf = new Map(
     ids.map((id) => [id, columns.flatMap((column, index) => toKey(column, cellsOf(rows, id)[index]))]),
   );
@@ -42,16 +46,12 @@ export function rankApplicants(plan: Plan, procedure: Procedure, applicants: rea
   const order = ids.map((applicationId): RankedApplicant => {
     const keys = keysOf.get(applicationId) ?? [];
     const missingKeys = keys.filter(isMissing);
-    const relations =
-      missingKeys.length === 0 ? placed.map((id) => [id, relation(id, applicationId)] as const) : [];
-    return {
-      applicationId,
-      rank:
-        missingKeys.length === 0 ? 1 + relations.filter(([, stands]) => stands === 'before').length : null,
-      tiedWith: relations.flatMap(([id, stands]) => (stands === 'tied' && id !== applicationId ? [id] : [])),
-      keys,
-      missingKeys,
-    };
+    const isPlaced = missingKeys.length === 0;
+    const before = isPlaced ? placed.filter((id) => relation(id, applicationId) === 'before') : [];
+    const tied = isPlaced
+      ? placed.filter((id) => id !== applicationId && relation(id, applicationId) === 'tied')
+      : [];
+    return { applicationId, rank: isPlaced ? 1 + before.length : null, tiedWith: tied, keys, missingKeys };
   });
   return {
     sequence: ids,
@@ -105,10 +105,30 @@ function cellsOf(rows: ReadonlyMap<string, readonly Cell[]>, id: string): readon
   return cells;
 }
 
+/** Numbers in the order of the ranking, equal for ties; null where some cannot be compared. Spares comparing every pair. */
+function classesOf(
+  sorted: readonly string[],
+  rows: ReadonlyMap<string, readonly Cell[]>,
+): ReadonlyMap<string, number> | null {
+  const classes = new Map<string, number>();
+  let last: string | undefined;
+  let count = 0;
+  for (const id of sorted) {
+    const relation = last === undefined ? 'before' : compareRows(cellsOf(rows, last), cellsOf(rows, id));
+    if (relation === 'unknown' || cellsOf(rows, id).some((cell) => cell.state === 'missing')) return null;
+    if (relation === 'before') count++;
+    classes.set(id, count);
+    last = id;
+  }
+  return classes;
+}
+
+/** Runs for every pair of a batch, hence the plain loop. */
 function compareRows(first: readonly Cell[], second: readonly Cell[]): Relation {
-  for (const [index, a] of first.entries()) {
+  for (let index = 0; index < first.length; index++) {
+    const a = first[index];
     const b = second[index];
-    if (!b || a.state !== b.state || a.state === 'missing') return 'unknown';
+    if (!a || !b || a.state !== b.state || a.state === 'missing') return 'unknown';
     if (a.state === 'other' || b.state !== 'value') continue;
     if (a.sort !== b.sort) return a.sort < b.sort ? 'before' : 'after';
   }
