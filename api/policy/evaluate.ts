@@ -21,7 +21,7 @@ export interface Question {
 
 /**
  * Evaluates every rule of a plan; pure, so that equal input gives equal findings. All rules are reported even when an
- * earlier one fails; effects (exemption, priority) then change outcomes, and reviewers' decisions come last.
+ * earlier one fails; reviewers' decisions and effects (exemption, priority) then change outcomes, each step told in `changed`.
  */
 export function evaluatePlan(question: Question): AssessmentResult {
   const { plan, facts, asOf } = question;
@@ -35,7 +35,9 @@ export function evaluatePlan(question: Question): AssessmentResult {
     if (!result) throw new Error(`${rule.id} was not evaluated`);
     return complete(rule, isInForce || rule.group === 'validity' ? result : NOT_IN_FORCE, facts);
   });
-  const final = applyReviews(applyEffects(plan, findings), question.reviews ?? []);
+  // Reviewers decide what a rule left open by itself (a claim, so that it has its effects) and what effects left open.
+  const { reviews = [] } = question;
+  const final = applyReviews(applyEffects(plan, applyReviews(findings, reviews)), reviews);
   const overall = isInForce ? combineOutcomes(final.map((finding) => finding.outcome)) : 'NOT_APPLICABLE';
   return {
     planId: plan.id,

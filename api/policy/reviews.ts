@@ -16,7 +16,10 @@ export type Review = z.output<typeof reviewSchema>;
 /** Outcomes that a reviewer may decide (rules that hold only in principle, and open questions). */
 export const REVIEWABLE = ['FAIL_IN_PRINCIPLE', 'MANUAL_REVIEW'] as const;
 
-/** Applies reviewers' decisions in their order; one on a finding that is not open changes nothing. */
+/**
+ * Applies reviewers' decisions in their order; one on a finding that is not open changes nothing. On a claimed exemption they
+ * decide the claim: accepted it is EXEMPT, with all its effects; refused, the ordinary rules hold.
+ */
 export function applyReviews(findings: readonly Finding[], reviews: readonly Review[]): Finding[] {
   return findings.map((finding) =>
     reviews.filter((review) => review.ruleId === finding.ruleId).reduce(applyReview, finding),
@@ -25,7 +28,9 @@ export function applyReviews(findings: readonly Finding[], reviews: readonly Rev
 
 function applyReview(finding: Finding, { decision, ground, reviewer, decidedOn }: Review): Finding {
   if (!REVIEWABLE.some((outcome) => outcome === finding.outcome)) return finding;
-  const to = decision === 'accept' ? 'PASS' : 'FAIL';
+  const [accepted, refused] =
+    finding.group === 'exemption' ? (['EXEMPT', 'NOT_APPLICABLE'] as const) : (['PASS', 'FAIL'] as const);
+  const to = decision === 'accept' ? accepted : refused;
   const reason = {
     zh: `${decidedOn} 经 ${reviewer} 审核${decision === 'accept' ? '同意' : '不同意'}：${ground}`,
     en: `${decision === 'accept' ? 'Accepted' : 'Refused'} by ${reviewer} on ${decidedOn}: ${ground}`,

@@ -104,6 +104,17 @@ describe('reviews', () => {
   });
 });
 
+describe('a review of a claimed exemption', () => {
+  const review = { ruleId: 'T-1', ground: '已核对证明文件', reviewer: '王', decidedOn: '2026-01-05' };
+  it.each([
+    ['accept', 'EXEMPT'],
+    ['refuse', 'NOT_APPLICABLE'],
+  ] as const)('%s → %s', (decision, outcome) => {
+    const [after] = applyReviews([finding('T-1', 'MANUAL_REVIEW', 'exemption')], [{ ...review, decision }]);
+    expect(after!.outcome).toBe(outcome);
+  });
+});
+
 describe('the combination of outcomes', () => {
   const outcomes = fc.array(fc.constantFrom(...OUTCOMES), { maxLength: 12 });
   it('does not depend on order, and more findings never better it', () => {
