@@ -5,7 +5,7 @@ import type { FactsQuestion } from '../facts/facts-question.ts';
 import { gatherFacts } from '../facts/gather-facts.ts';
 import { inSnapshot } from '../facts/in-snapshot.ts';
 import type { RegisterReader } from '../facts/register-reader.ts';
-import type { WriteTrail } from '../write-trail.ts';
+import { type WriteTrail, writeAudit } from '../write-trail.ts';
 import { type AssessmentContents, type AssessmentOwner, storeAssessment } from './store-assessment.ts';
 
 export interface AssessmentRequest extends FactsQuestion, AssessmentOwner {
@@ -33,8 +33,24 @@ export async function assess(db: Database, request: AssessmentRequest): Promise<
   const facts = await inSnapshot(db, (tx) => gatherFacts(tx, request, request.register));
   const result = evaluatePlan({ plan, application, facts, asOf, reviews });
   const contents = { plan, application, facts, reviews, result };
-  const assessmentId = save
-    ? await db.transaction((tx) => storeAssessment(tx, contents, request, trail))
-    : null;
+  const assessmentId = save ? await db.transaction((tx) => keep(tx, contents, request, trail)) : null;
   return { assessmentId, asOf, ...contents };
+}
+
+async function keep(
+  tx: Database,
+  contents: AssessmentContents,
+  owner: AssessmentOwner,
+  trail: WriteTrail,
+): Promise<string> {
+  const assessmentId = await storeAssessment(tx, contents, owner, trail);
+  // Who assesses a stored application writes the row about the application.
+  if (owner.applicationId !== undefined) return assessmentId;
+  await writeAudit(tx, trail, {
+    action: 'assess',
+    entity: 'assessment',
+    entityId: assessmentId,
+    details: { plan: contents.plan.id, asOf: contents.facts.asOf, overall: contents.result.overall },
+  });
+  return assessmentId;
 }

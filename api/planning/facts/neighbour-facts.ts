@@ -31,6 +31,7 @@ export async function neighbourFacts(
   const scheme = type?.scheme ?? null;
   const types = type === null ? [] : type.typeNo === null ? type.candidates : [type.typeNo];
   const isBranch = application.purpose === 'branch';
+  const isBroad = comparesEveryType(plan, application);
   const [row] = await listNear(db, {
     lon: site.lon,
     lat: site.lat,
@@ -39,8 +40,8 @@ export async function neighbourFacts(
     asOf,
     kind: application.kind,
     types,
-    typeScheme: scheme,
-    category: application.kind === 'medical' ? normalized(found.category) : null,
+    typeScheme: isBroad ? null : scheme,
+    category: application.kind === 'medical' && !isBroad ? normalized(found.category) : null,
     // The main site of a branch is another institution near by; the own old site of everybody else is not.
     leftOutId: isBranch ? null : applicantId,
     applicantId,
@@ -57,7 +58,7 @@ export async function neighbourFacts(
         : typeScheme === scheme
           ? neighbour.typeNo
           : matchType(getTypeScheme(scheme), neighbour.category).typeNo;
-    const isOther = scheme !== null && typeNo !== null && types.length > 0 && !types.includes(typeNo);
+    const isOther = !isBroad && typeNo !== null && types.length > 0 && !types.includes(typeNo);
     return isOther ? [] : [{ ...neighbour, typeNo }];
   });
   return {
@@ -71,6 +72,17 @@ export async function neighbourFacts(
     },
     isSynthetic: row.is_synthetic,
   };
+}
+
+/**
+ * Whether institutions of every type can matter: a rule takes all of the kind for one type (`sameBy`), or the category comes
+ * from a record filing and may mean another type.
+ */
+function comparesEveryType(
+  { rules }: FactsQuestion['plan'],
+  { licence }: FactsQuestion['application'],
+): boolean {
+  return licence?.certificate === 'record_filing' || rules.some((rule) => rule.parameters.sameBy === 'kind');
 }
 
 /** A rule that compares with institutions that are not designated says so by the parameter `countsUndesignated`. */
