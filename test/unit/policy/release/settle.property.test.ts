@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays } from '../../../../api/policy/calendar.ts';
+import type { Lot } from '../../../../api/policy/facts-of-release.ts';
+import { advanceQueue } from '../../../../api/policy/release/advance-queue.ts';
+import type { Settlement } from '../../../../api/policy/release/settlement.ts';
+import { AS_OF } from '../../../support/policy-builders.ts';
+import { aLot, bedApplicant, bedPlan, outpatientApplicant, outpatientPlan, settle } from './batches.ts';
+
+const lots = fc
+  .array(fc.record({ quantity: fc.integer({ min: 1, max: 6 }), days: fc.integer({ min: -40, max: 300 }) }), {
+    maxLength: 5,
+  })
+  .map((entries) =>
+    entries.map(({ quantity, days }, index) =>
+      aLot(`l${index}`, quantity, { validTo: addDays(AS_OF, days) }),
+    ),
+  );
+const clinic = fc.record({
+  support: fc.constantFrom('may', 'caution', 'encouraged'),
+  areaClass: fc.constantFrom('1', '2', '3'),
+  openedOn: fc.constantFrom('2020-01-01', '2021-01-01', '2022-01-01'),
+  score: fc.constantFrom(70, 80, null),
+});
+const plan = outpatientPlan();
+
+function expectSound(
+  settlement: Settlement,
+  given: readonly Pick<Lot, 'lotId' | 'remaining' | 'validTo'>[],
+): void {
+  const taken = new Map<string, number>();
+  for (const { lotId, quantity } of settlement.entries) {
+    expect(quantity).toBeLessThan(0);
+    taken.set(lotId, (taken.get(lotId) ?? 0) - quantity);
+  }
+  const valid = given.filter((lot) => lot.validTo >= AS_OF);
+  for (const [lotId, quantity] of taken)
+    expect(quantity).toBeLessThanOrEqual(valid.find((lot) => lot.lotId === lotId)?.remaining ?? 0);
+  const consumed = settlement.entries.filter(({ entry }) => entry === 'consume');
+  const drawn = settlement.decisions
+    .flatMap(({ draws }) => draws)
+    .reduce((sum, draw) => sum + (draw.resource === 'pool' ? draw.quantity : 0), 0);
+  const served = settlement.queue.admitted.reduce((sum, { need }) => sum + need, 0);
+  expect(consumed.reduce((sum, { quantity }) => sum - quantity, 0)).toBe(drawn + served);
+  const left = valid.reduce((sum, lot) => sum + lot.remaining - (taken.get(lot.lotId) ?? 0), 0);
+  if (consumed.length > 0) expect(left).toBe(0);
+  else expect(settlement.entries).toEqual([]);
+  const used = new Set(consumed.map(({ lotId }) => lotId));
+  const consumedOf = (lotId: string) =>
+    consumed.reduce((sum, entry) => (entry.lotId === lotId ? sum - entry.quantity : sum), 0);
+  for (const lot of valid)
+    if (consumedOf(lot.lotId) < lot.remaining)
+      for (const later of valid) if (later.validTo > lot.validTo) expect(used.has(later.lotId)).toBe(false);
+}
+
+describe('any outpatient batch', () => {
+  test('books what is drawn, earliest expiry first, leaves nothing behind and never overdraws', () => {
+    fc.assert(
+      fc.property(lots, fc.array(clinic, { minLength: 1, maxLength: 6 }), (given, settings) => {
+        const batch = settings.map((setting, index) =>
+          outpatientApplicant(`A${index}`, { ...setting, lots: given }),
+        );
+        expectSound(
+          settle(plan, batch),
+          given.map((lot) => ({ ...lot, remaining: lot.remaining })),
+        );
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('T19: the same question, also with the applicants in another order, gives the same settlement', () => {
+    fc.assert(
+      fc.property(
+        lots,
+        fc.array(clinic, { minLength: 2, maxLength: 6 }).chain((settings) =>
+          fc.tuple(
+            fc.constant(settings),
+            fc.shuffledSubarray(
+              settings.map((_, index) => index),
+              { minLength: settings.length },
+            ),
+          ),
+        ),
+        (given, [settings, order]) => {
+          const batch = settings.map((setting, index) =>
+            outpatientApplicant(`A${index}`, { ...setting, lots: given }),
+          );
+          const shuffled = order.flatMap((index) => batch[index] ?? []);
+          const settlement = settle(plan, batch);
+          expect(settle(plan, batch)).toEqual(settlement);
+          expect(settle(plan, shuffled)).toEqual(settlement);
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+
+  test('ids decide nothing: other ids give the same decisions', () => {
+    fc.assert(
+      fc.property(lots, fc.array(clinic, { minLength: 2, maxLength: 5 }), (given, settings) => {
+        const named = (name: (index: number) => string) =>
+          settings.map((setting, index) => outpatientApplicant(name(index), { ...setting, lots: given }));
+        const decisions = (settlement: Settlement, name: (index: number) => string) =>
+          settings.map(
+            (_, index) =>
+              settlement.decisions.find(({ applicationId }) => applicationId === name(index))?.decision,
+          );
+        const up = (index: number) => `A${index}`;
+        const down = (index: number) => `Z${9 - index}`;
+        expect(decisions(settle(plan, named(down)), down)).toEqual(decisions(settle(plan, named(up)), up));
+      }),
+      { numRuns: 80 },
+    );
+  });
+});
+
+const hospital = fc.record({
+  beds: fc.integer({ min: 1, max: 4 }),
+  typeNo: fc.constantFrom(1, 15, 23, 26),
+  since: fc.constantFrom('2001-01-01', '2002-01-01', '2003-01-01'),
+});
+
+describe('any inpatient batch', () => {
+  test('nobody in the queue is overtaken or admitted in part', () => {
+    fc.assert(
+      fc.property(
+        lots,
+        fc.array(hospital, { minLength: 1, maxLength: 5 }),
+        fc.constantFrom('head_of_line', 'batch_total'),
+        (given, settings, demand) => {
+          const batch = settings.map((setting, index) =>
+            bedApplicant(`A${index}`, { ...setting, lots: given }),
+          );
+          const settlement = settle(bedPlan({ confirmed: 'both', demand }), batch);
+          expectSound(
+            settlement,
+            given.map((lot) => ({ ...lot, remaining: lot.remaining })),
+          );
+          const placed = settlement.order.flatMap(({ applicationId }) => {
+            const decision = settlement.decisions.find((made) => made.applicationId === applicationId);
+            return decision && ['admitted', 'waiting'].includes(decision.decision) ? [decision] : [];
+          });
+          const firstWaiting = placed.findIndex(({ decision }) => decision === 'waiting');
+          if (firstWaiting !== -1)
+            for (const { decision } of placed.slice(firstWaiting)) expect(decision).toBe('waiting');
+          expect(settlement.queue.entered.map(({ applicationId }) => applicationId)).toEqual(
+            placed.filter(({ decision }) => decision === 'waiting').map(({ applicationId }) => applicationId),
+          );
+        },
+      ),
+      { numRuns: 120 },
+    );
+  });
+});
+
+describe('any queue to which lots arrive', () => {
+  const queue = fc
+    .array(fc.record({ beds: fc.integer({ min: 1, max: 5 }), batch: fc.integer({ min: 0, max: 1 }) }), {
+      maxLength: 6,
+    })
+    .map((entries) =>
+      entries
+        .toSorted((a, b) => a.batch - b.batch)
+        .map(({ beds, batch }, index) => ({
+          poolKind: 'inpatient_beds',
+          areaCode: '999901',
+          applicationId: `W${index}`,
+          position: index + 1,
+          need: beds * 2,
+          beds,
+          enteredOn: `2026-0${batch + 1}-01`,
+        })),
+    );
+
+  test('the head goes first, with all its beds; what is left is set aside or reset', () => {
+    fc.assert(
+      fc.property(queue, lots, fc.constantFrom('head_of_line', 'batch_total'), (waiting, given, demand) => {
+        const poolLots = given.map((lot) => ({
+          ...lot,
+          suspended: 0,
+          wipedByPoolReset: 0,
+          use: 'pool' as const,
+          streetCode: null,
+          event: 'termination' as const,
+        }));
+        const advance = advanceQueue({
+          queue: waiting.toReversed(),
+          lots: poolLots,
+          asOf: AS_OF,
+          demand,
+          confirmed: true,
+          remainder: 'pool',
+        });
+        const available = poolLots
+          .filter((lot) => lot.validTo >= AS_OF)
+          .reduce((sum, lot) => sum + lot.remaining, 0);
+        const served = advance.admitted.length;
+        expect(advance.admitted.map(({ applicationId }) => applicationId)).toEqual(
+          waiting.slice(0, served).map(({ applicationId }) => applicationId),
+        );
+        expect(advance.waiting).toEqual(waiting.slice(served));
+        const needed = advance.admitted.reduce((sum, { need }) => sum + need, 0);
+        expect(needed).toBeLessThanOrEqual(available);
+        const [next] = advance.waiting;
+        if (next && demand === 'head_of_line') expect(needed + next.need).toBeGreaterThan(available);
+        for (const { applicationId, need } of advance.admitted)
+          expect(
+            advance.entries.reduce(
+              (sum, entry) => (entry.applicationId === applicationId ? sum - entry.quantity : sum),
+              0,
+            ),
+          ).toBe(need);
+        const rest = advance.entries.filter(({ applicationId }) => applicationId === null);
+        expect(rest.reduce((sum, { quantity }) => sum - quantity, 0)).toBe(
+          served > 0 ? available - needed : 0,
+        );
+        for (const { entry } of rest) expect(entry).toBe(next ? 'suspend' : 'reset');
+      }),
+    );
+  });
+});
