@@ -54,10 +54,14 @@ const assessCaseSchema = z.strictObject({
   application: patch.default({}),
   facts: patch.default({}),
   reviews: z.array(reviewSchema).default([]),
-  expect: z.strictObject({
-    overall: overallSchema.optional(),
-    findings: z.record(ruleId, outcomeSchema.or(findingExpectationSchema)).default({}),
-  }),
+  expect: z
+    .strictObject({
+      overall: overallSchema.optional(),
+      findings: z.record(ruleId, outcomeSchema.or(findingExpectationSchema)).default({}),
+    })
+    .refine(({ overall, findings }) => overall !== undefined || Object.keys(findings).length > 0, {
+      message: 'expects nothing',
+    }),
 });
 export type AssessCase = z.output<typeof assessCaseSchema>;
 
