@@ -23,7 +23,7 @@ export const listFrozen = namedQuery('batches/list-frozen', {
 export const listPairs = namedQuery('batches/list-pairs', {
   params: z.object({
     applicationIds: z.array(uuid),
-    groups: z.array(z.string()),
+    groups: z.array(z.string().nullable()),
     accuraciesM: z.array(z.number()),
     limitM: z.number(),
     limit: z.number(),
@@ -34,4 +34,19 @@ export const listPairs = namedQuery('batches/list-pairs', {
     distance_m: z.number(),
     verdict: z.enum(['within', 'uncertain']),
   }),
+});
+
+export const countPromised = namedQuery('batches/count-promised', {
+  params: z.object({ planId: z.string(), on: z.string() }),
+  row: z.object({
+    attribution: z.enum(['location', 'business_licence']),
+    code: z.string(),
+    pharmacy_kind: z.string(),
+    promised: z.number(),
+  }),
+});
+
+export const listSnapshotOutcomes = namedQuery('batches/list-snapshot-outcomes', {
+  params: z.object({ batchId: uuid }),
+  row: z.object({ application_id: uuid, outcomes: z.record(z.string(), z.string()) }),
 });

@@ -25,8 +25,16 @@ export interface FrozenBatch {
 
 const PAGE = 200;
 
-/** Reads a frozen batch without those withdrawn. Throws ConflictError when it has no snapshot yet. */
-export async function getFrozenBatch(db: Database, plans: Plans, batch: BatchRecord): Promise<FrozenBatch> {
+/**
+ * Reads a frozen batch without those withdrawn, with the reviews up to `lastReview`. Throws ConflictError when it has no
+ * snapshot yet.
+ */
+export async function getFrozenBatch(
+  db: Database,
+  plans: Plans,
+  batch: BatchRecord,
+  { lastReview = Number.MAX_SAFE_INTEGER }: { readonly lastReview?: number } = {},
+): Promise<FrozenBatch> {
   if (batch.snapshotAt === null)
     throw new ConflictError(`batch ${batch.id} is ${batch.status}; take its snapshot first`);
   const applicants: FrozenApplicant[] = [];
@@ -46,7 +54,10 @@ export async function getFrozenBatch(db: Database, plans: Plans, batch: BatchRec
         revision: row.revision,
         application: applicationSchema.parse(row.application),
         facts: factsSchema.parse(row.facts),
-        reviews: reviewsFor(reviews.get(row.application_id) ?? [], row.revision),
+        reviews: reviewsFor(
+          (reviews.get(row.application_id) ?? []).filter((review) => review.id <= lastReview),
+          row.revision,
+        ),
       });
     }
     after = rows.at(-1)?.application_id ?? null;

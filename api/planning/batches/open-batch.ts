@@ -91,7 +91,8 @@ export async function cancelBatch(
   });
 }
 
-async function areaIdOf(tx: Database, code: string, on: string): Promise<number> {
+/** The city or county with this code on a day. Throws InvalidInputError. */
+export async function areaIdOf(tx: Database, code: string, on: string): Promise<number> {
   const rows = await tx.kysely
     .selectFrom('area')
     .select(['area_id', 'valid_from', 'valid_to'])

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { dateSchema } from '../../dates.ts';
+import { localizedSchema } from '../../localized.ts';
+import { drawSchema, findingSchema } from '../../policy/finding.ts';
+import { overallSchema } from '../../policy/outcome.ts';
+import { DECISIONS, ROUTES, type Settlement } from '../../policy/release/settlement.ts';
+
+const rankKeySchema = z.object({
+  ruleId: z.string(),
+  key: z.string(),
+  value: z.union([z.string(), z.number()]).nullable().describe('Unrounded; null = missing.'),
+});
+
+/** A place in the ranking. */
+export const rankedSchema = z.object({
+  application: z.uuid(),
+  applicant: z.string(),
+  rank: z
+    .int()
+    .nullable()
+    .describe('Equal for those tied; null where a key is missing: for review, not last.'),
+  tiedWith: z.array(z.uuid()),
+  keys: z.array(rankKeySchema),
+  missingKeys: z.array(rankKeySchema),
+});
+export type Ranked = z.output<typeof rankedSchema>;
+
+const decisionSchema = z.object({
+  application: z.uuid(),
+  applicant: z.string(),
+  decision: z.enum(DECISIONS),
+  route: z.enum(ROUTES),
+  overall: overallSchema,
+  reason: localizedSchema,
+  draws: z.array(drawSchema),
+  dependsOn: z.array(z.uuid()),
+  assessment: z.uuid().describe('Assessment of the snapshot that it rests on.'),
+  findings: z
+    .array(findingSchema)
+    .describe('Findings that obstruct, draw, or differ from those of the snapshot, as settled.'),
+});
+
+const waitingSchema = z.object({
+  application: z.uuid(),
+  poolKind: z.string(),
+  areaCode: z.string(),
+  need: z.int(),
+  beds: z.int(),
+});
+
+/** What a settlement comes to, as previewed or as booked. */
+export const outcomeOfBatchSchema = z.object({
+  batch: z.uuid(),
+  plan: z.string(),
+  procedure: z.string(),
+  settledOn: dateSchema,
+  order: z.array(rankedSchema),
+  decisions: z.array(decisionSchema),
+  entries: z.array(
+    z.object({
+      lot: z.uuid(),
+      entry: z.enum(['consume', 'reset', 'suspend']),
+      quantity: z.int().describe('Negative: what is taken from the lot.'),
+      application: z.uuid().nullable(),
+      touched: z.boolean(),
+    }),
+  ),
+  queue: z.object({ entered: z.array(waitingSchema), admitted: z.array(waitingSchema) }),
+  notes: z.array(localizedSchema),
+});
+export type OutcomeOfBatch = z.output<typeof outcomeOfBatchSchema>;
+
+/** A settlement as stored: what it came to, and when and by whom it was booked. */
+export const settlementRecordSchema = outcomeOfBatchSchema.extend({
+  id: z.uuid(),
+  batch: z.uuid().nullable().describe('Null for the advance of a queue.'),
+  madeBy: z.string(),
+});
+export type SettlementRecord = z.output<typeof settlementRecordSchema>;
+
+interface Frozen {
+  readonly batch: { readonly id: string; readonly plan: string; readonly procedure: string };
+  readonly applicants: readonly {
+    readonly applicationId: string;
+    readonly assessmentId: string;
+    readonly application: { readonly applicant: { readonly name: string } };
+  }[];
+}
+
+const OBSTACLES = ['FAIL', 'FAIL_IN_PRINCIPLE', 'MANUAL_REVIEW', 'HOLD', 'NOT_SELECTED'];
+
+/** Shapes a settlement for its readers. `before`: application → outcomes of the snapshot by rule. */
+export function toOutcome(
+  { batch, applicants }: Frozen,
+  settlement: Settlement,
+  settledOn: string,
+  before: ReadonlyMap<string, Readonly<Record<string, string>>>,
+): OutcomeOfBatch {
+  const known = new Map(applicants.map((applicant) => [applicant.applicationId, applicant]));
+  const get = (id: string) => {
+    const applicant = known.get(id);
+    if (!applicant) throw new Error(`${id} is not in the batch`);
+    return applicant;
+  };
+  return {
+    batch: batch.id,
+    plan: batch.plan,
+    procedure: batch.procedure,
+    settledOn,
+    order: toRanked(settlement, (id) => get(id).application.applicant.name),
+    decisions: settlement.decisions.map(({ applicationId, result, dependsOn = [], ...decision }) => {
+      const earlier = before.get(applicationId) ?? {};
+      return {
+        application: applicationId,
+        applicant: get(applicationId).application.applicant.name,
+        decision: decision.decision,
+        route: decision.route,
+        overall: result.overall,
+        reason: decision.reason,
+        draws: [...decision.draws],
+        dependsOn: [...dependsOn],
+        assessment: get(applicationId).assessmentId,
+        findings: result.findings.filter(
+          ({ ruleId, outcome, draws = [] }) =>
+            OBSTACLES.includes(outcome) || draws.length > 0 || earlier[ruleId] !== outcome,
+        ),
+      };
+    }),
+    entries: settlement.entries.map(({ lotId, applicationId, ...entry }) => ({
+      lot: lotId,
+      ...entry,
+      application: applicationId,
+    })),
+    queue: {
+      entered: settlement.queue.entered.map(toWaiting),
+      admitted: settlement.queue.admitted.map(toWaiting),
+    },
+    notes: [...settlement.notes],
+  };
+}
+
+export function toRanked({ order }: Pick<Settlement, 'order'>, nameOf: (id: string) => string): Ranked[] {
+  return order.map(({ applicationId, rank, tiedWith, keys, missingKeys }) => ({
+    application: applicationId,
+    applicant: nameOf(applicationId),
+    rank,
+    tiedWith: [...tiedWith],
+    keys: keys.map((key) => ({ ...key })),
+    missingKeys: missingKeys.map((key) => ({ ...key })),
+  }));
+}
+
+export function toWaiting({
+  applicationId,
+  poolKind,
+  areaCode,
+  need,
+  beds,
+}: {
+  readonly applicationId: string;
+  readonly poolKind: string;
+  readonly areaCode: string;
+  readonly need: number;
+  readonly beds: number;
+}) {
+  return { application: applicationId, poolKind, areaCode, need, beds };
+}
