@@ -1,7 +1,8 @@
 -- What the authority has decided, what applicants before have used of it, and from when the data is.
 --
--- $1 plan id   $2 city code   $3 date   $4 day up to which admissions and the queue count (settlement; else $3)
+-- $1 plan id   $2 code of the plan's city   $3 date   $4 day up to which admissions and the queue count (settlement; else $3)
 -- $5 area ids concerned   $6 years of annual plans   $7 application left out of what was used, or null   $8 first day of the plan period
+-- $9 code of the city whose classifications are told (where the plan's city is not among the data, that of the site)
 -- Row (always one), jsonb arrays in a fixed order: annual_plans (lines of those areas and years, published by the date, with what
 -- admissions have used), intervals, parameters, lists, traits_known, queues (waiting on the day, the application itself
 -- too; position 1 is the head), free_additions (of those areas), exemption_uses, versions (dataset → import or latest entry).
@@ -56,8 +57,8 @@ select
     left join area p on p.area_id = a.parent_id
     left join area g on g.area_id = p.parent_id
     where c.valid @> $3::date
-      and coalesce(case when a.level = 'city' then a.code when p.level = 'city' then p.code when g.level = 'city' then g.code end, $2::text)
-          = $2::text), '{}') as traits_known,
+      and coalesce(case when a.level = 'city' then a.code when p.level = 'city' then p.code when g.level = 'city' then g.code end, $9::text)
+          = $9::text), '{}') as traits_known,
   coalesce((
     select jsonb_agg(jsonb_build_object('poolKind', w.pool_kind, 'areaCode', w.code, 'applicationId', w.application_id,
                                         'position', w.position, 'need', w.need, 'beds', w.beds, 'enteredOn', w.entered_on)

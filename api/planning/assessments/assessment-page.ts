@@ -10,8 +10,8 @@ import { distanceText, siteDrawing } from './site-drawing-page.ts';
 
 const STYLE =
   '.verdict{border-left:.5rem solid #5b6b7b;padding:.4rem 1rem;background:#f7f9fb;font-size:1.15rem}' +
-  '.PASS,.EXEMPT,.PRIORITY{border-color:#2f855a}.FAIL,.FAIL_IN_PRINCIPLE{border-color:#b42318}.MANUAL_REVIEW,.HOLD,.NOT_SELECTED{border-color:#b7791f}' +
   '.finding{border-left:.3rem solid #d5dde5;padding:.1rem .8rem;margin:.6rem 0;break-inside:avoid}.finding h3{font-size:1rem;margin:.2rem 0}.finding p{margin:.2rem 0}' +
+  '.PASS,.EXEMPT,.PRIORITY{border-color:#2f855a}.FAIL,.FAIL_IN_PRINCIPLE{border-color:#b42318}.MANUAL_REVIEW,.HOLD,.NOT_SELECTED{border-color:#b7791f}' +
   '.outcome{font-weight:600;border:1px solid currentColor;border-radius:.2rem;padding:0 .3rem;font-size:.8rem}' +
   'svg.site{max-width:100%;height:auto;break-inside:avoid}@media print{.quiet{color:#333}.screen{display:none}}';
 

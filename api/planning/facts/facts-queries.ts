@@ -123,6 +123,7 @@ export const listAuthorityData = namedQuery('facts/list-authority-data', {
     years: z.array(number),
     applicationId: z.uuid().nullable(),
     periodFrom: text,
+    dataCityCode: text,
   }),
   row: z.object({
     annual_plans: facts.annualPlans.unwrap(),

@@ -120,19 +120,20 @@ function authorityData(
   db: Database,
   { plan, application, asOf, ledgerAsOf, applicationId }: FactsQuestion,
   areaIds: number[],
-  cityCode: string,
+  dataCityCode: string,
 ) {
   const usedUntil = ledgerAsOf ?? asOf;
   const years = [asOf, usedUntil, application.designatedOn ?? asOf].map((date) => Number(date.slice(0, 4)));
   return listAuthorityData(db, {
     planId: plan.id,
-    cityCode,
+    cityCode: plan.city.code,
     asOf,
     usedUntil,
     areaIds,
     years: [...new Set(years)],
     applicationId: applicationId ?? null,
     periodFrom: plan.period.from,
+    dataCityCode,
   }).then(([row]) => {
     if (!row) throw new Error('list-authority-data gave no row');
     return row;
