@@ -45,5 +45,5 @@ const POPULATIONS: Readonly<Record<Denominator, { readonly zh: string; readonly 
 /** For comparison by people only: the same beds per 1000 insured persons, where that population is known. */
 export function per1000Insured(city: Facts['city'], beds: number): number | null {
   const insured = city?.statistics.insured_pop?.value;
-  return insured ? (beds / insured) * 1000 : null;
+  return insured ? (beds * 1000) / insured : null;
 }

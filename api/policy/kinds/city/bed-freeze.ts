@@ -59,7 +59,7 @@ export function judgeFreeze(question: FreezeQuestion): FreezeVerdict {
       documents: [],
     };
   const { beds, population, documents } = density;
-  const per1000 = (beds.atLeast / population) * 1000;
+  const per1000 = (beds.atLeast * 1000) / population;
   const common = { per1000, limit, documents };
   const numbers = `${beds.atLeast} / ${population} × 1000 = ${per1000.toFixed(4)}`;
   if (compareProducts([beds.atLeast, 1000], [limit, population]) >= 0)

@@ -63,7 +63,7 @@ export function judgeBedLimit(limit: BedLimit, question: LimitQuestion): LimitVe
   const limitOf = [cap.value, population];
   const isOver = compareProducts([atLeast, 1000], limitOf) > 0;
   const couldBeOver = compareProducts([atMost, 1000], limitOf) > 0 || beds.institutionsWithoutFigure > 0;
-  const per1000 = (atLeast / population) * 1000;
+  const per1000 = (atLeast * 1000) / population;
   const numbers = `(${beds.atLeast} + ${requested.atLeast}) / ${population} × 1000 = ${per1000.toFixed(4)}`;
   const documents = [...density.documents, ...(cap.document ? [cap.document] : [])];
   const common = { per1000, cap: cap.value, beds: atLeast, documents };
