@@ -8,7 +8,7 @@ import { notFoundHandler, problemHandler } from './http/problem.ts';
 import { importRoutes } from './importing/import-routes.ts';
 import { keysRoutes } from './keys/keys-routes.ts';
 import { ogcRoutes } from './ogc/ogc-routes.ts';
-import { planRoutes } from './planning/plans/plan-routes.ts';
+import { planningRoutes } from './planning/planning-routes.ts';
 import { SERVICE_PATHS } from './service-paths.ts';
 import { mapRoutes } from './web-routes.ts';
 
@@ -21,7 +21,7 @@ export function createApp(deps: AppDependencies): Express {
   app.use(analysisRoutes(deps));
   app.use(importRoutes(deps));
   app.use(keysRoutes(deps));
-  app.use(planRoutes(deps));
+  app.use(planningRoutes(deps));
   app.use(mapRoutes());
   app.use(ogcRoutes(deps, { extraPaths: SERVICE_PATHS }));
   app.use(notFoundHandler);

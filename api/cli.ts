@@ -9,6 +9,8 @@ import { GeoInputError } from './geo/geo-input-error.ts';
 import { addImportCommand } from './importing/import-command.ts';
 import { addKeysCommand } from './keys/keys-command.ts';
 import { serve } from './main.ts';
+import { addAssessCommand } from './planning/assessments/assess-command.ts';
+import { addReplayCommand } from './planning/assessments/replay-command.ts';
 import { addPlansCommand } from './planning/plans/plans-command.ts';
 
 /** Runs the command line; prints a clear error and sets the exit code instead of throwing. */
@@ -37,6 +39,8 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   addKeysCommand(program, openSession);
   addRunCommand(program, openSession);
   addPlansCommand(program, readSettings);
+  addAssessCommand(program, openSession);
+  addReplayCommand(program, openSession);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

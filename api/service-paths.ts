@@ -4,7 +4,7 @@ import { importFieldsSchema, importsPageSchema } from './importing/import-reques
 import { newKeySchema } from './keys/new-key.ts';
 import { operationPaths } from './ogc/openapi-operations.ts';
 import { errorResponses, type OpenApiPart } from './ogc/openapi-parts.ts';
-import { PLAN_OPERATIONS } from './planning/plans/plan-routes.ts';
+import { PLANNING_OPERATIONS } from './planning/planning-operations.ts';
 
 const object = { type: 'object' };
 
@@ -64,7 +64,7 @@ export const SERVICE_PATHS: Readonly<Record<string, OpenApiPart>> = {
       responses: answer('The revoked key', 'application/json', object),
     },
   },
-  ...operationPaths([...PLAN_OPERATIONS]),
+  ...operationPaths(PLANNING_OPERATIONS),
   '/health': probe('health', 'Is the process alive?', 'application/json'),
   '/ready': probe('ready', 'Does the database answer, and is its schema current?', 'application/json'),
   '/metrics': probe('metrics', 'Figures for Prometheus', 'text/plain'),
