@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import type { PlanningOperation } from '../operation.ts';
-import { bodyOf, correctionBody, endBody, listAnswer, listQuery } from './dated-queries.ts';
+import { bodyOf, correctionBody, endBody, listAnswer, listQuery, snapshotsAnswer } from './dated-queries.ts';
 import { answerSchema, type DatedResource } from './dated-resource.ts';
 import { DATED_RESOURCES } from './resources.ts';
+import { SATURATION_SNAPSHOTS, snapshotsInput } from './saturation-snapshots.ts';
 
 const ID = { id: 'Number of the row, as `id` gives it.' };
 
 /** Lists and single rows of one resource. */
-export function readingOperations(resource: DatedResource): PlanningOperation[] {
+function readingOperations(resource: DatedResource): PlanningOperation[] {
   const { path, one, title } = resource;
   return [
     {
@@ -32,7 +33,23 @@ export function readingOperations(resource: DatedResource): PlanningOperation[] 
 }
 
 /** What the routes of dated data are, for OpenAPI. */
-export const DATED_DATA_OPERATIONS: readonly PlanningOperation[] = DATED_RESOURCES.flatMap((resource) => {
+export const DATED_DATA_OPERATIONS: readonly PlanningOperation[] = [
+  ...DATED_RESOURCES.flatMap(operationsOf),
+  ...readingOperations(SATURATION_SNAPSHOTS),
+  {
+    method: 'post',
+    path: `/${SATURATION_SNAPSHOTS.path}`,
+    operationId: 'publish-saturation-snapshots',
+    summary:
+      'Publish the saturation classes of districts as of a day; computed by the plan’s rule, never changed afterwards',
+    role: 'editor',
+    body: snapshotsInput,
+    status: 201,
+    answer: snapshotsAnswer(SATURATION_SNAPSHOTS),
+  },
+];
+
+function operationsOf(resource: DatedResource): PlanningOperation[] {
   const { path, one, period } = resource;
   const correction = correctionBody(resource);
   const writing = { method: 'post', role: 'editor', answer: answerSchema(resource) } as const;
@@ -74,4 +91,4 @@ export const DATED_DATA_OPERATIONS: readonly PlanningOperation[] = DATED_RESOURC
         ]
       : []),
   ];
-});
+}

@@ -14,6 +14,7 @@ import { correctionBody, endBody, listQuery, manyItems } from './dated-queries.t
 import { type DatedItem, type DatedResource, itemSchema } from './dated-resource.ts';
 import { type DatedFilter, listRows } from './dated-statements.ts';
 import { DATED_RESOURCES } from './resources.ts';
+import { publishSnapshots, SATURATION_SNAPSHOTS, snapshotsInput } from './saturation-snapshots.ts';
 import { readItems } from './understand-items.ts';
 import { addDatedItems, correctDatedRow, endDatedRow, getDatedRow } from './write-dated-data.ts';
 
@@ -24,11 +25,24 @@ import { addDatedItems, correctDatedRow, endDatedRow, getDatedRow } from './writ
 export function datedDataRoutes(deps: AppDependencies): Router {
   const router = Router();
   for (const resource of DATED_RESOURCES) addResource(router, deps, resource);
+  addReading(router, deps, SATURATION_SNAPSHOTS);
+  addPublishing(router, deps);
   return router;
 }
 
+/** `POST /saturation-snapshots`: computed, then never changed. */
+function addPublishing(router: Router, { database, config }: AppDependencies) {
+  const plans = plansOf(config);
+  router.post(`/${SATURATION_SNAPSHOTS.path}`, requireRole('editor'), async (req, res) => {
+    const input = parseInput(snapshotsInput, jsonBodyOf(req));
+    const { rows, created } = await withoutRows(publishSnapshots(database, plans, input, trailOf(res)));
+    const snapshots = rows.map((row) => toAnswer(SATURATION_SNAPSHOTS, row));
+    res.status(created > 0 ? 201 : 200).json({ created, unchanged: rows.length - created, snapshots });
+  });
+}
+
 /** Lists and shows one resource. */
-export function addReading(router: Router, { database, config }: AppDependencies, resource: DatedResource) {
+function addReading(router: Router, { database, config }: AppDependencies, resource: DatedResource) {
   const query = listQuery(resource);
   router.get(`/${resource.path}`, async (req, res) => {
     const given = parseInput(query, req.query);
@@ -44,6 +58,7 @@ export function addReading(router: Router, { database, config }: AppDependencies
     );
     const rows = await listRows(database, resource, {
       ...{ plan, city, areaCode, areaLevel, asOf, after, equals },
+      onlyLatest: given.latest === 'true',
       limit: limit + 1,
     });
     const items = rows.slice(0, limit).map((row) => toAnswer(resource, row));

@@ -26,7 +26,9 @@ export function listQuery(resource: DatedResource): z.ZodObject {
   const asOf = page.asOf.describe(
     resource.period === 'validity' ? 'Only what holds on this day.' : 'Only what was published by this day.',
   );
+  const latest = z.enum(['true', 'false']).default('false').describe('true = only the latest of each key.');
   return z.strictObject({
+    ...(resource.hasLatest ? { latest } : {}),
     ...Object.fromEntries(scopes.map(([name, schema]) => [name, schema.optional()] as const)),
     ...Object.fromEntries(fields),
     ...page,
@@ -72,4 +74,8 @@ export function correctionBody(resource: DatedResource): z.ZodObject | undefined
 /** A value left out of a correction stays as it is: the default of an entry must not come in. */
 function unwrapDefault(schema: z.ZodType): z.ZodType {
   return schema instanceof z.ZodDefault ? (schema.unwrap() as z.ZodType) : schema;
+}
+
+export function snapshotsAnswer(resource: DatedResource): z.ZodObject {
+  return z.strictObject({ created: z.int(), unchanged: z.int(), snapshots: z.array(answerSchema(resource)) });
 }

@@ -45,6 +45,8 @@ export interface DatedResource {
   readonly period: 'validity' | 'publication';
   /** First days may be unknown (null = since ever) unless the resource says that they are declared. */
   readonly firstDayRequired?: true;
+  /** A list may be kept to the latest publication of each key (publishedOn is then part of the key). */
+  readonly hasLatest?: true;
   /** Whole numbers that the database computes for each row `t`. */
   readonly figures?: readonly {
     readonly name: string;

@@ -102,6 +102,8 @@ export interface DatedFilter {
   readonly areaLevel?: string | undefined;
   /** Rows that hold on the day (validity), or that were published by it. */
   readonly asOf?: string | undefined;
+  /** Only the latest publication of each key (by `asOf`). */
+  readonly onlyLatest?: boolean;
   /** Columns that must have these values. */
   readonly equals?: Readonly<Record<string, string | number>>;
   /** Only rows after this id. */
@@ -131,6 +133,7 @@ export async function listRows(
       ? sql`t.valid @> ${filter.asOf}::date`
       : sql`t.published_on <= ${filter.asOf}::date`;
   add(isValid, filter.asOf);
+  if (filter.onlyLatest) conditions.push(isLatest(resource, filter.asOf));
   for (const [column, value] of Object.entries(filter.equals ?? {}))
     conditions.push(sql`${sql.ref(`t.${column}`)} = ${value}`);
   const columns = columnsOf(resource).map(({ column }) => column);
@@ -153,6 +156,18 @@ export async function listRows(
     order by ${id}
     limit ${filter.limit}`.execute(db.kysely);
   return rows;
+}
+
+/** No later publication of the same key (any version of the area) stands by the day. */
+function isLatest(resource: DatedResource, asOf: string | undefined): RawBuilder<unknown> {
+  const keys = keyColumns(resource)
+    .filter((column) => column !== 'published_on')
+    .map((column) => sql`${sql.ref(`n.${column}`)} = ${sql.ref(`t.${column}`)}`);
+  const byThen = asOf === undefined ? [] : [sql`n.published_on <= ${asOf}::date`];
+  return sql`not exists (
+    select 1 from ${sql.table(resource.table)} n join area na on na.area_id = n.area_id
+    where na.level = a.level and na.code = a.code and n.published_on > t.published_on
+      and ${sql.join([...keys, ...byThen], sql` and `)})`;
 }
 
 /** Changes columns of one row. The caller has locked it. */

@@ -185,11 +185,13 @@ async function toNewLots(
   const flags: LotsOfEvent['flags'][number][] = [];
   const lots: NewLot[] = [];
   for (const { poolKind, quantity, service } of result.lots) {
-    const street =
-      leaver.street_id !== null && leaver.street_code !== null
-        ? { areaId: leaver.street_id, code: leaver.street_code }
-        : null;
-    const use = await useOfExit(tx, { plan: rules.plan, poolKind, service, street, dayBefore });
+    const use = await useOfExit(tx, {
+      plan: rules.plan,
+      poolKind,
+      service,
+      streetId: leaver.street_id,
+      dayBefore,
+    });
     if (use && input.usage === undefined) flags.push(use.reason);
     lots.push({
       poolKind,

@@ -1,9 +1,11 @@
 import type { Database } from '../../db/database.ts';
 import type { Localized } from '../../localized.ts';
+import { factsSchema } from '../../policy/facts.ts';
 import type { Pool } from '../../policy/facts-of-release.ts';
+import { readCapacity } from '../../policy/kinds/quantity/pharmacy-capacity.ts';
 import { PHARMACY_KINDS, type PharmacyKind } from '../../policy/kinds/quantity/pharmacy-kind.ts';
 import type { Plan } from '../../policy/plan-shape.ts';
-import { countRegister, listAreaFigures } from '../facts/facts-queries.ts';
+import { readAreasWithPharmacies } from '../dated-data/areas-with-pharmacies.ts';
 import type { LOT_USES } from './ledger-queries.ts';
 
 export interface UseOfExit {
@@ -27,35 +29,38 @@ export async function useOfExit(
     readonly plan: Plan;
     readonly poolKind: Pool['poolKind'];
     readonly service: string;
-    readonly street: { readonly areaId: number; readonly code: string } | null;
+    readonly streetId: number | null;
     readonly dayBefore: string;
   },
 ): Promise<UseOfExit | null> {
-  const { plan, poolKind, service, street, dayBefore } = question;
+  const { plan, poolKind, service, streetId, dayBefore } = question;
   const rule = findStreetRule(plan, poolKind);
   if (!rule) return null;
-  if (!street) return undecided('药店所在街道不明', 'the street of the pharmacy is not known');
-  const [counts] = await countRegister(db, { cityCode: plan.city.code, asOf: dayBefore });
-  const [figures] = await listAreaFigures(db, { areaIds: [street.areaId], asOf: dayBefore, planId: plan.id });
-  const bound = kindsOf(rule.parameters, service)
-    .map((kind) => figures?.bounds.find((one) => one.pharmacyKind === kind && one.upper !== null))
-    .find((one) => one !== undefined);
-  if (!bound || bound.upper === null) return undecided('街道没有上限界值', 'the street has no upper bound');
-  const row = counts?.pharmacies.find(
-    (one) => one.attribution === 'location' && one.level === 'street' && one.code === street.code,
+  if (streetId === null) return undecided('药店所在街道不明', 'the street of the pharmacy is not known');
+  const [area] = await readAreasWithPharmacies(db, plan, [streetId], {
+    asOf: dayBefore,
+    attribution: 'location',
+  });
+  if (!area) return undecided('药店所在街道不明', 'the street of the pharmacy is not known');
+  const capacity = readCapacity(
+    area,
+    kindsOf(rule.parameters, service),
+    factsSchema.parse({ asOf: dayBefore }),
   );
-  const least = row?.[bound.pharmacyKind] ?? 0;
-  const most = least + countLoose(counts?.loose ?? [], street.code);
+  if ('missing' in capacity)
+    return undecided(`缺少${capacity.missing.zh}`, `missing: ${capacity.missing.en}`);
+  const { actual: least, upper } = capacity;
+  const most = least + capacity.unattributed;
   const numbers = {
-    zh: `前一日街道 ${least}${most > least ? `至 ${most}` : ''} 家，上限 ${bound.upper} 家`,
-    en: `the street had ${least}${most > least ? ` to ${most}` : ''} on the day before, its bound is ${bound.upper}`,
+    zh: `前一日街道 ${least}${most > least ? `至 ${most}` : ''} 家，上限 ${upper} 家`,
+    en: `the street had ${least}${most > least ? ` to ${most}` : ''} on the day before, its bound is ${upper}`,
   };
-  if (least > bound.upper)
+  if (least > upper)
     return {
       usage: 'pool',
       reason: { zh: `${numbers.zh}：进入释放量。`, en: `To the pool: ${numbers.en}.` },
     };
-  if (most < bound.upper)
+  if (most < upper)
     return {
       usage: 'street_capacity',
       reason: {
@@ -72,17 +77,6 @@ function kindsOf(parameters: Readonly<Record<string, unknown>>, service: string)
     pharmacyKindsByService?: Record<string, PharmacyKind[]>;
   };
   return pharmacyKindsByService?.[service] ?? pharmacyKinds ?? PHARMACY_KINDS;
-}
-
-/** Pharmacies that may stand in the street: placed nowhere, or known only by district. */
-function countLoose(
-  loose: readonly { attribution: string; level: string; scope: string; code: string | null; count: number }[],
-  streetCode: string,
-): number {
-  return loose
-    .filter((one) => one.attribution === 'location' && one.level === 'street')
-    .filter((one) => one.scope !== 'street' || one.code === streetCode)
-    .reduce((sum, one) => sum + one.count, 0);
 }
 
 function undecided(zh: string, en: string): UseOfExit {
