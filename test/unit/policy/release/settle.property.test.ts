@@ -115,6 +115,88 @@ describe('any outpatient batch', () => {
   });
 });
 
+describe('what a batch decides in spite of ties and missing keys', () => {
+  /** Scores that break every tie and stand in for every missing score. */
+  const broken = fc
+    .array(clinic, { minLength: 2, maxLength: 5 })
+    .chain((settings) =>
+      fc.tuple(
+        fc.constant(settings),
+        fc.array(fc.integer({ min: 0, max: 30 }), { minLength: settings.length, maxLength: settings.length }),
+      ),
+    );
+
+  test('holds whichever way they are resolved (outpatient)', () => {
+    fc.assert(
+      fc.property(lots, broken, (given, [settings, extra]) => {
+        const batch = (scoreOf: (index: number, score: number | null) => number | null) =>
+          settings.map((setting, index) =>
+            outpatientApplicant(`A${index}`, {
+              ...setting,
+              lots: given,
+              score: scoreOf(index, setting.score),
+            }),
+          );
+        const open = settle(
+          plan,
+          batch((_, score) => score),
+        );
+        const resolved = settle(
+          plan,
+          batch(
+            (index, score) => (score ?? 60 + (extra[index] ?? 0)) + (extra[index] ?? 0) / 1_000 + index / 1e6,
+          ),
+        );
+        expectKept(open, resolved);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('holds whichever way they are resolved (inpatient, places in the queue too)', () => {
+    const tied = fc.array(
+      fc.record({
+        beds: fc.integer({ min: 1, max: 4 }),
+        typeNo: fc.constantFrom(1, 15),
+        since: fc.constantFrom('2001-01-01', '2002-01-01'),
+        score: fc.integer({ min: 70, max: 99 }),
+      }),
+      { minLength: 2, maxLength: 5 },
+    );
+    fc.assert(
+      fc.property(lots, tied, (given, settings) => {
+        const batch = (scoreOf: (index: number, score: number) => number) =>
+          settings.map((setting, index) =>
+            bedApplicant(`A${index}`, { ...setting, lots: given, score: scoreOf(index, setting.score) }),
+          );
+        const beds = bedPlan({ confirmed: 'both' });
+        const open = settle(
+          beds,
+          batch(() => 80),
+        );
+        const resolved = settle(
+          beds,
+          batch((index, score) => score + index / 1_000),
+        );
+        expectKept(open, resolved);
+        const entered = resolved.queue.entered.map(({ applicationId }) => applicationId);
+        const places = open.queue.entered.map(({ applicationId }) => entered.indexOf(applicationId));
+        expect(places).toEqual(places.toSorted((a, b) => a - b));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+/** Whoever is decided in the open batch is decided alike, and draws alike, in the resolved one. */
+function expectKept(open: Settlement, resolved: Settlement): void {
+  for (const { applicationId, decision, draws } of open.decisions) {
+    if (decision === 'review') continue;
+    const later = resolved.decisions.find((made) => made.applicationId === applicationId);
+    expect([applicationId, later?.decision, later?.draws]).toEqual([applicationId, decision, draws]);
+  }
+}
+
 const hospital = fc.record({
   beds: fc.integer({ min: 1, max: 4 }),
   typeNo: fc.constantFrom(1, 15, 23, 26),
