@@ -1,7 +1,8 @@
 import type { Finding } from '../finding.ts';
 import { priorityGroups } from '../kinds/release/priority-groups.ts';
-import { keyName, type RankKeyRule, ranking } from '../kinds/release/ranking.ts';
+import { ranking } from '../kinds/release/ranking.ts';
 import type { Plan, Procedure } from '../plan-shape.ts';
+import { keyName, type RankKeyRule } from './rank-key-schema.ts';
 import { findRule } from './rule-of-kind.ts';
 import type { RankedApplicant, RankKey } from './settlement.ts';
 

@@ -1,7 +1,7 @@
 import type { Application } from '../application.ts';
 import type { Facts } from '../facts.ts';
 import type { Missing, RawFinding } from '../finding.ts';
-import type { RankKeyRule } from '../kinds/release/ranking.ts';
+import type { RankKeyRule } from './rank-key-schema.ts';
 
 export type RankKeyReading = { readonly value: string | number } | { readonly missing: Missing };
 
