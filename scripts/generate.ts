@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PROGRAM_ROOT } from '../api/paths.ts';
 import { generateConfigurationTables } from './generators/configuration.ts';
+import { generateCoverage } from './generators/coverage.ts';
 import { generateOpenApi } from './generators/openapi.ts';
 import { generatePlanSchema } from './generators/plan-schema.ts';
 import { generateSchema } from './generators/schema.ts';
@@ -15,6 +16,7 @@ const files = {
   ...(await generateSchema()),
   ...generateConfigurationTables(),
   ...generatePlanSchema(),
+  ...generateCoverage(),
   ...(await generateOpenApi()),
 };
 const stale = Object.entries(files).filter(([path, text]) => {

@@ -1,4 +1,3 @@
-import { ADMISSION_OPERATIONS } from './admissions/admission-operations.ts';
 import { APPLICATION_OPERATIONS } from './applications/application-operations.ts';
 import { ASSESSMENT_OPERATIONS } from './assessments/assessment-operations.ts';
 import { BATCH_OPERATIONS } from './batches/batch-operations.ts';
@@ -13,7 +12,6 @@ export const PLANNING_OPERATIONS: readonly PlanningOperation[] = [
   ...ASSESSMENT_OPERATIONS,
   ...APPLICATION_OPERATIONS,
   ...BATCH_OPERATIONS,
-  ...ADMISSION_OPERATIONS,
   ...LEDGER_OPERATIONS,
   ...DATED_DATA_OPERATIONS,
 ];

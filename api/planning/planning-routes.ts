@@ -1,6 +1,5 @@
 import { Router } from 'express';
 import type { AppDependencies } from '../http/app-dependencies.ts';
-import { admissionRoutes } from './admissions/admission-routes.ts';
 import { applicationRoutes } from './applications/application-routes.ts';
 import { assessmentRoutes } from './assessments/assessment-routes.ts';
 import { batchRoutes } from './batches/batch-routes.ts';
@@ -16,7 +15,6 @@ export function planningRoutes(deps: AppDependencies): Router {
     assessmentRoutes,
     applicationRoutes,
     batchRoutes,
-    admissionRoutes,
     ledgerRoutes,
     datedDataRoutes,
   ])

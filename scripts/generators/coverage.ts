@@ -19,11 +19,11 @@ const catalogueSchema = z.strictObject({
     }),
   ),
 });
-type CatalogueRule = z.output<typeof catalogueSchema>['rules'][number];
+export type CatalogueRule = z.output<typeof catalogueSchema>['rules'][number];
 
 /** Boundary tests that belong to other rule sets: long-term care (T35, T42, T43) and county communities (T44 to T46). */
 const OTHER_RULE_SETS = [35, 42, 43, 44, 45, 46];
-export const TEST_NUMBERS = Array.from({ length: 54 }, (_, index) => index + 1)
+const TEST_NUMBERS = Array.from({ length: 54 }, (_, index) => index + 1)
   .filter((number) => !OTHER_RULE_SETS.includes(number))
   .map((number) => `T${number}`);
 
@@ -39,8 +39,9 @@ interface NamedCase {
  * docs/coverage.md: each rule of policies/catalogue.json with its kind, plan entry and tests, and each boundary test with
  * where it is run. Throws Error that names every rule without an entry or a test, and every boundary test that is nowhere.
  */
-export function generateCoverage(): Record<string, string> {
-  const { rules } = readCatalogue();
+export function generateCoverage(
+  rules: readonly CatalogueRule[] = readCatalogue().rules,
+): Record<string, string> {
   const plans = [...loadPlans().values()];
   const cases = plans.flatMap(casesOf);
   const titles = listTestTitles();
@@ -54,7 +55,8 @@ export function generateCoverage(): Record<string, string> {
       const entry = plan.rules.find(({ id }) => id === rule.id);
       return entry ? [ruleRow(rule, entry, plan, cases, titles)] : [];
     });
-    return [`## ${plan.title.en}`, '', ...table(RULE_HEAD, rows), ''];
+    const entries = `Entries of \`policies/${plan.id}/plan.json\`, cases in \`cases.json\` beside it.`;
+    return [`## ${plan.title.en}`, '', entries, '', ...table(RULE_HEAD, rows), ''];
   });
   const entries = new Map(plans.flatMap((plan) => plan.rules.map((rule) => [rule.id, plan] as const)));
   for (const { id } of rules) {
@@ -129,7 +131,9 @@ function ruleRow(
       rule.id,
       cases.filter(({ planId }) => planId === plan.id),
       titles,
-    ).join('<br>'),
+    )
+      .map((test) => test.replace(`${plan.id}: `, ''))
+      .join('<br>'),
   ];
 }
 

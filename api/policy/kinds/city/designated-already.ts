@@ -30,12 +30,12 @@ export const designatedAlready = defineRuleKind({
           en: 'Only designated institutions of another kind may be admitted here.',
         },
       };
-    if (!applicant)
+    if (applicant?.kind !== application.kind)
       return {
         outcome: 'MANUAL_REVIEW',
         reason: {
-          zh: '登记中没有对应的申请机构，无法确认其已为定点机构。',
-          en: 'The applicant is not identified in the register, so its designation cannot be confirmed.',
+          zh: '登记中没有对应（且种类相同）的申请机构，无法确认其已为定点机构。',
+          en: 'The applicant is not identified in the register, or is of another kind there, so its designation cannot be confirmed.',
         },
         missing: [
           {

@@ -39,6 +39,7 @@ export const dualChannelQuality = defineRuleKind({
     if (application.service !== SERVICE) return { ...encourage(application, encouraged), ...derived };
     const isDesignatedPharmacy =
       application.kind === 'pharmacy' &&
+      facts.applicant?.kind === 'pharmacy' &&
       servicesInForce(facts.applicant, asOf).some((name) => name !== SERVICE);
     const answers = conditions.map((condition) => ({
       ...condition,

@@ -6,7 +6,9 @@ import type { WalkParameters } from './walk-parameters.ts';
 import { DOUBTS, listSurroundingDoubts } from './walking-doubts.ts';
 import type { Encounter } from './walking-neighbours.ts';
 
+/** Institutions kept as evidence, and named in the sentence, at most. */
 const LISTED = 50;
+const NAMED = 5;
 type Context = RuleContext<WalkParameters>;
 
 /** The conclusion from everybody around: a sure conflict decides whatever else is open; else any doubt is for a person. */
@@ -25,8 +27,8 @@ export function describeWalk(encounters: readonly Encounter[], context: Context)
       ...(reservation?.missing ? { missing: [reservation.missing] } : {}),
       reason: join(
         {
-          zh: `步行 ${parameters.minutes} 分钟范围内有同类型机构：${conflicts.map(nameZh).join('、')}`,
-          en: `Of the same type within a walk of ${parameters.minutes} minutes: ${conflicts.map(nameEn).join(', ')}`,
+          zh: `步行 ${parameters.minutes} 分钟范围内有同类型机构：${conflicts.slice(0, NAMED).map(nameZh).join('、')}${conflicts.length > NAMED ? `等 ${conflicts.length} 家` : ''}`,
+          en: `Of the same type within a walk of ${parameters.minutes} minutes: ${conflicts.slice(0, NAMED).map(nameEn).join(', ')}${conflicts.length > NAMED ? ` and ${conflicts.length - NAMED} more` : ''}`,
         },
         ...(reservation ? [reservation.text] : []),
       ),
@@ -43,10 +45,13 @@ export function describeWalk(encounters: readonly Encounter[], context: Context)
       outcome: 'MANUAL_REVIEW',
       ...(missing.length > 0 ? { missing } : {}),
       reason: join(
-        ...open.map((encounter) => ({
+        ...open.slice(0, NAMED).map((encounter) => ({
           zh: `${nameZh(encounter)}：${encounter.doubts.map((code) => DOUBTS[code].text.zh).join('，')}`,
           en: `${nameEn(encounter)}: ${encounter.doubts.map((code) => DOUBTS[code].text.en).join(', ')}`,
         })),
+        ...(open.length > NAMED
+          ? [{ zh: `另有 ${open.length - NAMED} 家`, en: `and ${open.length - NAMED} more` }]
+          : []),
         ...around,
       ),
     };
@@ -129,8 +134,9 @@ function common(encounters: readonly Encounter[], { facts, parameters }: Context
     .filter(({ walkM }) => walkM !== null)
     .toSorted((a, b) => (a.walkM ?? 0) - (b.walkM ?? 0));
   const uncoveredInsured = facts.walk?.uncoveredInsured ?? null;
+  const decisiveFirst = encounters.toSorted((a, b) => rankOf(a) - rankOf(b));
   return {
-    evidence: { institutions: encounters.slice(0, LISTED).map(({ evidence }) => evidence) },
+    evidence: { institutions: decisiveFirst.slice(0, LISTED).map(({ evidence }) => evidence) },
     derived: {
       speedKmh: parameters.speedKmh,
       nearestWalkM: walked[0]?.walkM ?? null,
@@ -140,6 +146,11 @@ function common(encounters: readonly Encounter[], { facts, parameters }: Context
     },
     uses: ['institutions', 'areas', 'walking_network'],
   };
+}
+
+/** Conflicts, then what is open, then those that decide nothing: what the finding rests on is never cut off. */
+function rankOf({ isHarmless, doubts }: Encounter): number {
+  return isHarmless ? 2 : doubts.length > 0 ? 1 : 0;
 }
 
 function nameZh(encounter: Encounter): string {

@@ -180,6 +180,23 @@ describe('no more beds where the target is reached (KF-B2, QD-6)', () => {
     expect(convert({ psychiatric: 20 }, { general: 20 })).toBe('NOT_APPLICABLE');
   });
 
+  it('lets beds change their category inside a full zone, because none is added', () => {
+    const list20 = {
+      list: 'beds_without_indicator',
+      categories: ['general', 'paediatric'],
+      document: 'x',
+      publishedOn: null,
+    };
+    const convert = (to: object) =>
+      judge(
+        kaifeng,
+        { ...inZone([beds(12_000)]), categoryLists: [list20] },
+        { purpose: 'bed_conversion', bedConversion: { from: { general: 20 }, to } },
+      ).outcome;
+    expect(convert({ paediatric: 20 })).toBe('NOT_APPLICABLE');
+    expect(convert({ paediatric: 21 })).toBe('FAIL');
+  });
+
   it('needs the beds by category', () => {
     const none = anApplication({ service: 'inpatient' });
     expect(items(evaluateRule(kaifeng, 'KF-B2', none, someFacts(BASE)))).toEqual(['requested_beds']);

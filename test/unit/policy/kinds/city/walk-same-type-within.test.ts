@@ -111,6 +111,25 @@ describe('walk without same type (KF-C1, XA-5, QD-8)', () => {
     expect(judge({}, { walk: walkOf(700), applicant }).outcome).toBe('PASS');
   });
 
+  it('keeps a conflict in the evidence and the sentence however many stand nearer', () => {
+    const nearer = Array.from({ length: 80 }, (_, index) =>
+      aNeighbour({ institutionId: 100 + index, name: `隔河${index}`, distanceM: 100 + index }),
+    );
+    const walk = {
+      ...walkOf(700),
+      reached: [
+        ...nearer.map(({ institutionId }) => ({ institutionId, walkM: 2000, snapped: true })),
+        { institutionId: 11, walkM: 700, snapped: true },
+      ],
+    };
+    const finding = judge(null, { neighbours: someNeighbours([...nearer, aNeighbour()]), walk });
+    expect(finding).toMatchObject({ outcome: 'FAIL_IN_PRINCIPLE', measured: 700 });
+    expect(finding.evidence?.institutions).toHaveLength(50);
+    expect(finding.evidence?.institutions?.[0]).toMatchObject({ institutionId: 11, relation: 'within' });
+    const crowd = judge(null, { neighbours: someNeighbours(nearer) });
+    expect(crowd.reason.en).toContain('and 75 more');
+  });
+
   it('reads the options of the plan', () => {
     const with_ = (options: object) => aPlan([rule({}, options)], HEADER);
     const facts = { walk: walkOf(700) };
