@@ -33,6 +33,8 @@ beforeEach(async () => {
     truncate institution, area, area_statistic, annual_plan, plan_parameter, area_classification, release_lot, data_extent,
       data_extent_edge restart identity cascade`);
   await addCity(opened.database);
+  // The city has a list of old towns; without one a radius that turns on it would be for review.
+  await classify(opened.database, CITY.eastNorth.id, 'old_town', 'true');
 });
 
 async function assess(application: object): Promise<{ overall: string; outcome(id: string): string }> {
@@ -95,6 +97,12 @@ describe('a plan of one’s own', () => {
     await clinics(1_500, ...metres);
     await classify(opened.database, CITY.westSouth.id, 'old_town', 'true');
     expect((await assess({})).overall).toBe(outcome);
+  });
+
+  it('asks for the list of old towns where the radius turns on it', async () => {
+    await opened.database.script('truncate area_classification');
+    await clinics(100, 300, 700);
+    expect((await assess({})).overall).toBe('MANUAL_REVIEW');
   });
 
   it('does not touch what its plan does not name', async () => {

@@ -193,7 +193,7 @@ describe('worked examples', () => {
       await setStatistic(database, CITY.id, 'cost_growth', 0.05, '2024-12-31');
       await addAnnualPlan(database, KAIFENG.plan, { year: 2025, area: CITY.id, quantity: 3 });
       for (const category of ['general', 'rehabilitation'])
-        await setParameter(database, KAIFENG.plan, 'bed_indicator', 7, {
+        await setParameter(database, KAIFENG.plan, 'bed_indicator_per_1000_residents', 7, {
           qualifier: category,
           unit: 'beds per 1000 residents',
         });
