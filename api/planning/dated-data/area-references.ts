@@ -36,14 +36,12 @@ export async function findAreas(
   return references.map((reference) => choose(reference, byCode.get(reference.code) ?? []));
 }
 
-/** The area of one code. Throws InvalidInputError; `prefix` stands before the field name (fromArea → fromAreaCode). */
+/** The area of one code. Throws InvalidInputError; `prefix` stands before the field name: `from.`. */
 export async function getArea(db: Database, reference: AreaReference, prefix = ''): Promise<FoundArea> {
   const [found] = await findAreas(db, [reference]);
   if (found && 'areaId' in found) return found;
   const issue = found ?? { field: 'areaCode', reason: 'no area has this code' };
-  const field =
-    prefix === '' ? issue.field : `${prefix}${issue.field[0]?.toUpperCase()}${issue.field.slice(1)}`;
-  throw new InvalidInputError([{ ...issue, field }]);
+  throw new InvalidInputError([{ ...issue, field: `${prefix}${issue.field}` }]);
 }
 
 interface AreaRow {
