@@ -3,6 +3,7 @@ import { evaluatePlan } from '../../policy/evaluate.ts';
 import type { Facts } from '../../policy/facts.ts';
 import type { AssessmentResult } from '../../policy/finding.ts';
 import type { Plan } from '../../policy/plan-shape.ts';
+import type { Review } from '../../policy/reviews.ts';
 
 /** What a plan says of an agreement from its first day: dates only, derived by its own rules. */
 export interface AgreementDates {
@@ -18,14 +19,20 @@ export interface AgreementDates {
 /** Asks the rules of the plan for the dates of an agreement that begins on `effectiveOn`; pure. */
 export function agreementDates(
   plan: Plan,
-  { application, facts }: { readonly application: Application; readonly facts: Facts },
+  question: {
+    readonly application: Application;
+    readonly facts: Facts;
+    readonly reviews: readonly Review[];
+  },
   effectiveOn: string,
 ): AgreementDates {
+  const { application, facts, reviews } = question;
   const result = evaluatePlan({
     plan,
     application: { ...application, designatedOn: effectiveOn },
     facts,
     asOf: facts.asOf,
+    reviews,
   });
   const temporary = derivedBy(result, 'temporary-designation', ['EXEMPT']);
   return {

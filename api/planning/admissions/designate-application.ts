@@ -4,6 +4,7 @@ import type { Application } from '../../policy/application.ts';
 import { factsSchema } from '../../policy/facts.ts';
 import type { Plans } from '../../policy/load-plans.ts';
 import type { Plan } from '../../policy/plan-shape.ts';
+import { listReviews, reviewsFor } from '../applications/application-reviews.ts';
 import { getApplicationForUpdate } from '../applications/find-applications.ts';
 import { planByHash } from '../applications/plan-of-hash.ts';
 import { type WriteTrail, writeAudit } from '../write-trail.ts';
@@ -27,7 +28,7 @@ export async function designateApplication(
   trail: WriteTrail,
 ): Promise<DesignationAnswer> {
   const { applicationId, effectiveOn, document } = request;
-  const { application, status } = await getApplicationForUpdate(tx, applicationId);
+  const { application, status, revision } = await getApplicationForUpdate(tx, applicationId);
   if (status !== 'admitted')
     throw new ConflictError(`application ${applicationId} is ${status}; only what is admitted is designated`);
   const admission = await getAdmission(tx, applicationId);
@@ -42,7 +43,12 @@ export async function designateApplication(
         allowed: `${admission.admittedOn} or later`,
       },
     ]);
-  const { plan, dates } = await datesOf(tx, plans, admission.assessment, application, request);
+  const { plan, dates } = await datesOf(
+    tx,
+    plans,
+    { assessmentId: admission.assessment, application, revision },
+    request,
+  );
   const countsFrom = admission.route === 'exempt' ? dates.countsFrom : null;
   const institution = await institutionFor(tx, plan, {
     applicationId,
@@ -106,17 +112,21 @@ export async function designateApplication(
 async function datesOf(
   tx: Database,
   plans: Plans,
-  assessmentId: string,
-  application: Application,
-  { effectiveOn, lapsesOn: stated }: DesignationRequest,
+  admitted: { readonly assessmentId: string; readonly application: Application; readonly revision: number },
+  { applicationId, effectiveOn, lapsesOn: stated }: DesignationRequest & { readonly applicationId: string },
 ): Promise<{ plan: Plan; dates: AgreementDates }> {
   const row = await tx.kysely
     .selectFrom('assessment')
     .select(['plan_id', 'plan_hash', 'facts'])
-    .where('assessment_id', '=', assessmentId)
+    .where('assessment_id', '=', admitted.assessmentId)
     .executeTakeFirstOrThrow();
   const plan = await planByHash(tx, plans, row.plan_id, row.plan_hash);
-  const dates = agreementDates(plan, { application, facts: factsSchema.parse(row.facts) }, effectiveOn);
+  const question = {
+    application: admitted.application,
+    facts: factsSchema.parse(row.facts),
+    reviews: reviewsFor(await listReviews(tx, applicationId), admitted.revision),
+  };
+  const dates = agreementDates(plan, question, effectiveOn);
   if (!dates.isTemporary && stated !== undefined)
     throw new InvalidInputError([
       { field: 'lapsesOn', value: stated, reason: 'the designation is not temporary', allowed: 'nothing' },

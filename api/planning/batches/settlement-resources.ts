@@ -58,6 +58,7 @@ export async function readResources(
   const [authority] = await listAuthorityData(db, {
     planId: plan.id,
     cityCode: plan.city.code,
+    dataCityCode: plan.city.code,
     asOf: batch.cutOffOn,
     usedUntil: FOREVER,
     areaIds: listAreaIdsOf(applicants, keys),
