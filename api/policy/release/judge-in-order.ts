@@ -4,12 +4,13 @@ import type { Waiting } from '../facts-of-release.ts';
 import type { AssessmentResult, Draw } from '../finding.ts';
 import type { Overall } from '../outcome.ts';
 import type { Plan, Procedure } from '../plan-shape.ts';
-import { type Distances, factsBehind, poolKey, resourceOf, type Taker } from './batch-state.ts';
+import { type Distances, factsBehind, poolKey, type Taker } from './batch-state.ts';
 import type { LedgerInUse } from './ledger-in-use.ts';
 import { type PoolNeed, readPoolNeed } from './pool-need.ts';
-import { couldShare, type Potential, readPotential } from './potential.ts';
+import { type Potential, readPotential } from './potential.ts';
 import type { Ranking } from './rank-applicants.ts';
 import { LEDGER_SHORT, reasonOf } from './reasons.ts';
+import { competes, sharesUnknown, waitsWith } from './rivals.ts';
 import type { BatchApplicant, BatchDecision } from './settlement.ts';
 
 /** One applicant when its turn has come. */
@@ -100,7 +101,7 @@ function judgeOne(
     open.length === 0
       ? best
       : evaluate(fold, applicant, [...sure, ...open.map(({ taker }) => taker)], waiting);
-  const rivals = open.filter(({ taker, isUnknown }) => competes(fold, own, taker, isUnknown));
+  const rivals = open.filter(({ taker, isUnknown }) => competes(fold.distances, own, taker, isUnknown));
   const isSame = JSON.stringify(viewOf(fold, worst)) === JSON.stringify(ownView);
   const hidden = open.some(({ taker, isUnknown }) => isUnknown && sharesUnknown(own, taker));
   const placeOpen = own.decision === 'waiting' && rivals.some(({ taker }) => waitsWith(own, taker));
@@ -205,32 +206,6 @@ function potentialOf(
 
 /** More than any place or plan holds. */
 const EVERYTHING = 1_000_000;
-
-function competes(fold: Fold, own: Judged, { applicant, draws }: Taker, isUnknown: boolean): boolean {
-  const ownId = own.applicant.applicationId;
-  const distanceM = fold.distances.get(ownId)?.get(applicant.applicationId);
-  if (distanceM !== undefined && distanceM <= (own.applicant.facts.neighbours?.searchedM ?? distanceM))
-    return true;
-  const wanted = new Set(own.draws.map(resourceOf));
-  if (own.need) wanted.add(poolKey(own.need));
-  return (
-    draws.some((draw) => wanted.has(resourceOf(draw))) ||
-    (isUnknown && sharesUnknown(own, { applicant, draws }))
-  );
-}
-
-function sharesUnknown(own: Judged, { applicant }: Taker): boolean {
-  const wanted: Draw[] = own.need ? [...own.draws, drawOf(own.need)] : [...own.draws];
-  return wanted.some((draw) => couldShare(draw, applicant.facts));
-}
-
-function waitsWith({ need }: Judged, { draws }: Taker): boolean {
-  return need !== null && draws.some((draw) => resourceOf(draw) === poolKey(need));
-}
-
-function drawOf({ poolKind, areaCode, need, x }: PoolNeed): Draw {
-  return { resource: 'pool', poolKind, areaCode, quantity: need, retireX: x };
-}
 
 function dependent(own: Judged, dependsOn: readonly string[]): Judged {
   return {

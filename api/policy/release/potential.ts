@@ -12,39 +12,51 @@ export interface Potential {
 }
 
 const KEEPS_OUT = ['FAIL', 'FAIL_IN_PRINCIPLE', 'NOT_SELECTED'] as const;
-const WITHOUT_DRAW = ['NOT_SELECTED', 'HOLD', 'MANUAL_REVIEW'] as const;
+const NEED_OPEN = ['HOLD', 'MANUAL_REVIEW'] as const;
 
 /** Reads it from results of the applicant in different states (the union is taken, to be on the safe side). */
 export function readPotential(results: readonly AssessmentResult[]): Potential {
   const able = results.filter(({ findings }) => findings.every((finding) => !keepsOut(finding, findings)));
-  const draws = able.flatMap(({ findings }) => findings.flatMap(mightDraw));
+  const draws = able.flatMap(({ findings }) => findings.flatMap((finding) => mightDraw(finding, findings)));
   const distinct = new Map(draws.map((draw) => [JSON.stringify(draw), draw]));
   return {
     canEnter: able.length > 0,
     draws: [...distinct.values()],
-    isUnknown: able.some(({ findings }) => findings.some(isSilent)),
+    isUnknown: able.some(({ findings }) => findings.some((finding) => isSilent(finding, findings))),
   };
 }
 
-/** An obstacle, unless a ledger rule for review asks whether it stands (restoring a reset, unpublished lots …). */
-function keepsOut({ ruleId, outcome }: Finding, findings: readonly Finding[]): boolean {
-  if (!KEEPS_OUT.some((obstacle) => obstacle === outcome)) return false;
-  return !findings.some(
-    (other) => other.outcome === 'MANUAL_REVIEW' && other.derived?.quantityRule === ruleId,
+function keepsOut(finding: Finding, findings: readonly Finding[]): boolean {
+  return KEEPS_OUT.some((obstacle) => obstacle === finding.outcome) && !isQuestioned(finding, findings);
+}
+
+/** A ledger rule for review asks whether it stands (restoring a reset, unpublished lots …). */
+function isQuestioned({ ruleId }: Finding, findings: readonly Finding[]): boolean {
+  return findings.some(
+    ({ outcome, derived }) => outcome === 'MANUAL_REVIEW' && derived?.quantityRule === ruleId,
   );
 }
 
-function mightDraw(finding: Finding): Draw[] {
+/** What it would draw, or what it says it needs. Lowered from a denial by another rule it would enter without the pool. */
+function mightDraw(finding: Finding, findings: readonly Finding[]): Draw[] {
   const draws = finding.draws ?? [];
-  const need = WITHOUT_DRAW.some((outcome) => outcome === finding.outcome) ? readPoolNeed(finding) : null;
-  if (!need || draws.some((draw) => draw.resource === 'pool')) return [...draws];
+  const isOpen =
+    NEED_OPEN.some((outcome) => outcome === ownOutcome(finding)) || isQuestioned(finding, findings);
+  const need = isOpen ? readPoolNeed(finding) : null;
+  if (!need || need.need <= 0 || draws.some((draw) => draw.resource === 'pool')) return [...draws];
   const { poolKind, areaCode, need: quantity, x: retireX } = need;
-  return quantity > 0 ? [...draws, { resource: 'pool', poolKind, areaCode, quantity, retireX }] : [...draws];
+  return [...draws, { resource: 'pool', poolKind, areaCode, quantity, retireX }];
 }
 
-function isSilent(finding: Finding): boolean {
+function isSilent(finding: Finding, findings: readonly Finding[]): boolean {
   const isQuantity = finding.group === 'quantity' || finding.group === 'annual_plan';
-  return isQuantity && finding.outcome === 'MANUAL_REVIEW' && mightDraw(finding).length === 0;
+  const isOpen = finding.outcome === 'MANUAL_REVIEW' && ownOutcome(finding) === 'MANUAL_REVIEW';
+  return isQuantity && isOpen && mightDraw(finding, findings).length === 0;
+}
+
+/** What the rule said by itself, before effects. */
+function ownOutcome({ outcome, changed }: Finding): Finding['outcome'] {
+  return changed?.[0]?.from ?? outcome;
 }
 
 /** Whether an applicant whose need is unknown might take from the same pool, plan or place. */
