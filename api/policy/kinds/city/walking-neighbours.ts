@@ -99,7 +99,7 @@ function meetBatch({ earlierInBatch, site }: Facts, reading: WalkingReading): En
     const bandM = (site?.accuracyM ?? 0) + other.accuracyM;
     const way = { institutionId: null, distanceM: other.distanceM, bandM };
     const relation = relateByWalking(way, null, reading.limits);
-    const { accuracyM, kind, ...rest } = other;
+    const { applicationId, name, category, typeNo, distanceM, lon, lat } = other;
     const isHarmless = relation.relation === 'none';
     return [
       {
@@ -107,8 +107,14 @@ function meetBatch({ earlierInBatch, site }: Facts, reading: WalkingReading): En
         doubts: ['in_batch' as const],
         isHarmless,
         evidence: {
-          ...rest,
           institutionId: null,
+          applicationId,
+          name,
+          category,
+          typeNo,
+          distanceM,
+          lon,
+          lat,
           relation: isHarmless ? 'beyond' : 'in_batch',
           bandM,
           county: null,

@@ -59,7 +59,7 @@ export function relateByWalking(way: Way, walk: Facts['walk'], limits: WalkLimit
 }
 
 /** Minutes on foot at this speed. */
-export function minutesOf(walkM: number, speedKmh: number): number {
+function minutesOf(walkM: number, speedKmh: number): number {
   return (walkM * 60) / (speedKmh * 1000);
 }
 
