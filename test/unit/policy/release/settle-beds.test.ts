@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { anArea } from '../../../support/policy-builders.ts';
-import {
-  aLot,
-  type BedSetting,
-  bedApplicant,
-  bedPlan,
-  CITY,
-  DISTRICT,
-  decisionsOf,
-  settle,
-  totalOf,
-} from './batches.ts';
+import { aLot, CITY, DISTRICT, decisionsOf, settle, totalOf } from './batches.ts';
+import { type BedSetting, bedApplicant, bedPlan } from './bed-batches.ts';
 
 const plan = bedPlan();
 const confirmed = bedPlan({ confirmed: 'both' });

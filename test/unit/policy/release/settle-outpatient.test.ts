@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  aLot,
-  decisionsOf,
-  type OutpatientSetting,
-  outpatientApplicant,
-  outpatientPlan,
-  settle,
-  totalOf,
-} from './batches.ts';
+import { aLot, decisionsOf, settle, totalOf } from './batches.ts';
+import { type OutpatientSetting, outpatientApplicant, outpatientPlan } from './outpatient-batches.ts';
 
 const plan = outpatientPlan();
 const batch = (settings: Record<string, OutpatientSetting>) =>

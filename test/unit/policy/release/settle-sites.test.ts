@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aNeighbour, anApplication, someNeighbours } from '../../../support/policy-builders.ts';
-import {
-  aLot,
-  decisionsOf,
-  type OutpatientSetting,
-  outpatientApplicant,
-  outpatientPlan,
-  settle,
-} from './batches.ts';
+import { aLot, decisionsOf, settle } from './batches.ts';
+import { type OutpatientSetting, outpatientApplicant, outpatientPlan } from './outpatient-batches.ts';
 
 const plan = outpatientPlan([
   {

@@ -13,14 +13,9 @@ import {
   evaluateRule,
   someFacts,
 } from '../../../../support/policy-builders.ts';
-import {
-  aLot,
-  bedApplicant,
-  bedPlan,
-  DISTRICT,
-  outpatientApplicant,
-  outpatientPlan,
-} from '../../release/batches.ts';
+import { aLot, DISTRICT } from '../../release/batches.ts';
+import { bedApplicant, bedPlan } from '../../release/bed-batches.ts';
+import { outpatientApplicant, outpatientPlan } from '../../release/outpatient-batches.ts';
 
 type LotInput = ReturnType<typeof aLot>;
 const plan = outpatientPlan();

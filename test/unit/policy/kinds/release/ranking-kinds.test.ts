@@ -8,7 +8,7 @@ import {
   evaluateRule,
   someFacts,
 } from '../../../../support/policy-builders.ts';
-import { bedPlan } from '../../release/batches.ts';
+import { bedPlan } from '../../release/bed-batches.ts';
 
 const IN_BATCH = {
   earlierInBatch: {
