@@ -26,13 +26,24 @@ export interface CallOptions {
   readonly idempotencyKey?: string;
 }
 
-/** Starts the service; each plan is written into a folder of its own as plan.json. */
-export async function openPlanningService(plans: readonly { id: string }[] = []): Promise<PlanningService> {
-  const folder = mkdtempSync(join(tmpdir(), 'dingdian-plans-'));
+export interface PlanFolder {
+  readonly path: string;
+  remove(): void;
+}
+
+/** A folder of plans of a bureau's own, each as plan.json in a folder of its id. */
+export function addPlanFolder(plans: readonly { id: string }[]): PlanFolder {
+  const path = mkdtempSync(join(tmpdir(), 'dingdian-plans-'));
   for (const plan of plans) {
-    mkdirSync(join(folder, plan.id), { recursive: true });
-    writeFileSync(join(folder, plan.id, 'plan.json'), JSON.stringify(plan));
+    mkdirSync(join(path, plan.id), { recursive: true });
+    writeFileSync(join(path, plan.id, 'plan.json'), JSON.stringify(plan));
   }
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Starts the service with these plans beside those of the product. */
+export async function openPlanningService(plans: readonly { id: string }[] = []): Promise<PlanningService> {
+  const folder = addPlanFolder(plans);
   const opened = await openTestDatabase();
   const { database } = opened;
   const { key: editor } = await createKey(
@@ -40,7 +51,7 @@ export async function openPlanningService(plans: readonly { id: string }[] = [])
     { name: 'editor', role: 'editor' },
     { actor: 'cli:test' },
   );
-  const config = readConfig({ POLICIES_DIR: folder, RATE_LIMIT_PER_MINUTE: '0' });
+  const config = readConfig({ POLICIES_DIR: folder.path, RATE_LIMIT_PER_MINUTE: '0' });
   const deps = { database, config, log: pino({ level: 'silent' }) };
   const { app } = serviceApp(database, { RATE_LIMIT_PER_MINUTE: '0' }, (routes) => {
     routes.use(applicationRoutes(deps));
@@ -57,7 +68,7 @@ export async function openPlanningService(plans: readonly { id: string }[] = [])
     },
     close: async () => {
       await opened.close();
-      rmSync(folder, { recursive: true, force: true });
+      folder.remove();
     },
   };
 }
