@@ -53,8 +53,27 @@ export function advanceQueue(question: QueueQuestion): QueueAdvance {
   }
   if (remainder)
     entries.push(...resetRemainder([...left].sort(compareLots), remainder, served.waiting.length > 0));
-  return { ...served, entries };
+  const published = new Set(
+    question.lots
+      .filter((lot) => lot.publishedOn !== null && lot.publishedOn <= asOf)
+      .map((lot) => lot.lotId),
+  );
+  const fromPublished = lots.reduce((sum, lot) => (published.has(lot.lotId) ? sum + lot.left : sum), 0);
+  const notes =
+    neededBy(served.admitted) > fromPublished ? [...served.notes, BEFORE_PUBLICATION] : served.notes;
+  return { ...served, entries, notes };
 }
+
+/** Released beds that these take together. */
+export function neededBy(admitted: readonly QueueLeaver[]): number {
+  return admitted.reduce((sum, { need }) => sum + need, 0);
+}
+
+/** DL-E5: who serves a queue does so knowingly where the bulletin is still to come. */
+export const BEFORE_PUBLICATION: Localized = {
+  zh: '排队申请的纳入动用了尚未公布的释放量，请确认后再办理。',
+  en: 'Those served from the queue use lots that no bulletin has published yet: confirm before going on.',
+};
 
 /** Who of a queue is served by this quantity, and who goes on waiting. */
 export function serveHeads(

@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts';
 import type { Waiting } from '../facts-of-release.ts';
 import type { Draw } from '../finding.ts';
 import type { Plan } from '../plan-shape.ts';
-import { type DemandReading, serveHeads } from './advance-queue.ts';
+import { BEFORE_PUBLICATION, type DemandReading, neededBy, serveHeads } from './advance-queue.ts';
 import { availableQuantity } from './available-quantity.ts';
 import { poolKey } from './batch-state.ts';
 import type { LedgerInUse } from './ledger-in-use.ts';
@@ -54,8 +54,10 @@ export function serveQueues(
       waiting.push(...queue);
       continue;
     }
-    const served = serveHeads(queue, leftIn(plan, facts, settledOn, queue), demand, confirmed);
+    const { available, unpublished } = holds(plan, facts, settledOn, queue);
+    const served = serveHeads(queue, available, demand, confirmed);
     notes.push(...served.notes);
+    if (neededBy(served.admitted) > available - unpublished) notes.push(BEFORE_PUBLICATION);
     waiting.push(...served.waiting);
     for (const leaver of served.admitted) {
       const { poolKind, areaCode, need, beds, applicationId } = leaver;
@@ -70,10 +72,9 @@ export function serveQueues(
   return { admitted, waiting, draws, notes };
 }
 
-function leftIn(plan: Plan, facts: Facts, settledOn: string, [entry]: readonly Waiting[]): number {
-  if (!entry) return 0;
+function holds(plan: Plan, facts: Facts, settledOn: string, [entry]: readonly Waiting[]) {
   const onTheDay = { ...facts, ledgerAsOf: settledOn };
-  return availableQuantity(onTheDay, facts.asOf, entry.poolKind, entry.areaCode, plan).available;
+  return availableQuantity(onTheDay, facts.asOf, entry?.poolKind ?? '', entry?.areaCode ?? '', plan);
 }
 
 function isWarned(plan: Plan, on: string, applicants: readonly BatchApplicant[]): boolean {

@@ -67,6 +67,12 @@ describe('a queue when lots arrive (DL-C6)', () => {
     expect(served({ queue: queue.slice(1), lots: lots(aLot('a', 10)) })).toEqual(['second']);
   });
 
+  test('DL-E5: served from a lot that no bulletin has published yet: said in a note', () => {
+    const unpublished = aLot('b', 20, { publishedOn: null });
+    expect(advance({ queue, lots: lots(aLot('a', 40), unpublished) }).notes[0]?.en).toMatch(/bulletin/);
+    expect(advance({ queue, lots: lots(aLot('a', 70), unpublished) }).notes).toEqual([]);
+  });
+
   test('without a rule of reset the remainder stays', () => {
     expect(advance({ queue, lots: lots(aLot('a', 65)), remainder: null }).entries).toHaveLength(1);
   });
