@@ -277,6 +277,23 @@ describe('a lot by hand', () => {
     expect([answer.status, answer.body.issues[0].field]).toEqual([400, 'poolKind']);
   });
 
+  it('of an institution whose agreement was released already is refused', async () => {
+    const id = await hospital();
+    expect((await post('/release-lots', event(id, { services: ['outpatient_pooling'] }))).status).toBe(201);
+    const given = (on: string) =>
+      byHand({
+        institution: `id:${id}`,
+        institutionName: undefined,
+        areaCode: CITY.west.code,
+        quantity: 1,
+        on,
+      });
+    expect((await post('/release-lots', given('2026-03-31'))).status).toBe(409);
+    expect((await post('/release-lots', given('2026-08-01'))).status).toBe(409);
+    await designate(db(), id, { service: 'outpatient_pooling', from: '2026-06-01', to: '2026-07-31' });
+    expect((await post('/release-lots', given('2026-08-01'))).status).toBe(201);
+  });
+
   it('is written only by editors', async () => {
     expect((await post('/release-lots', byHand(), null)).status).toBe(401);
     expect((await post('/release-lots', byHand(), 'reader')).status).toBe(403);

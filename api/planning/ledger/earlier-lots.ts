@@ -70,29 +70,42 @@ export async function keepEarlier(
       kept.push(same.lot_id);
       continue;
     }
-    const service = sources[index]?.service;
-    const twice = ofPool.find(
-      (one) => !wasDesignatedBetween(leaver, service, one.released_on, lot.releasedOn),
-    );
-    if (twice)
-      throw contradiction(
-        twice,
-        `was released by the ${twice.event} of ${twice.released_on} already, and the register has no new agreement for ${service} since`,
-      );
+    refuseSecondUse(ofPool, lot.releasedOn, leaver, sources[index]?.service);
     missing.push(lot);
   }
   return { kept, missing };
 }
 
+/**
+ * Throws ConflictError when the agreement for a service was released on another day already, and none has begun since: one
+ * exit is used once. Without a service any new agreement counts.
+ */
+export function refuseSecondUse(
+  ofPool: readonly EarlierLot[],
+  on: string,
+  leaver: Pick<Leaver, 'starts'>,
+  service: string | undefined,
+): void {
+  const twice = ofPool.find((one) => !wasDesignatedBetween(leaver, service, one.released_on, on));
+  if (twice)
+    throw contradiction(
+      twice,
+      `was released by the ${twice.event} of ${twice.released_on} already, and the register has no new agreement${service ? ` for ${service}` : ''} since`,
+    );
+}
+
 /** Whether an agreement began after one of two days and not after the other. */
 function wasDesignatedBetween(
-  { starts }: Leaver,
+  { starts }: Pick<Leaver, 'starts'>,
   service: string | undefined,
   one: string,
   other: string,
 ): boolean {
   const [first, last] = one < other ? [one, other] : [other, one];
-  return starts.some((start) => start.service === service && start.from > first && start.from <= last);
+  return starts.some(
+    (start) =>
+      (service === undefined || start.service === service) && start.from > first && start.from <= last,
+  );
 }
 
 async function isSameArea(tx: Database, { code, level }: EarlierLot, areaId: number): Promise<boolean> {

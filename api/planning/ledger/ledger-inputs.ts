@@ -143,3 +143,8 @@ export const bulletinsQuery = z.strictObject({
 export const pageQuery = z.strictObject({
   f: z.enum(['json', 'html']).optional().describe('Representation; without it the Accept header decides.'),
 });
+
+/** A lot by hand names its pool or quantity; an event names neither. */
+export function isByHand(body: unknown): boolean {
+  return body !== null && typeof body === 'object' && ('poolKind' in body || 'quantity' in body);
+}

@@ -20,6 +20,7 @@ import {
   bulletinInput,
   bulletinsQuery,
   eventInput,
+  isByHand,
   lotInput,
   lotQuery,
   lotsQuery,
@@ -152,11 +153,6 @@ function addBulletinRoutes(router: Router, { database, config }: AppDependencies
       .location(`/release-bulletins/${bulletin.bulletinId}`)
       .json(bulletin);
   });
-}
-
-/** A lot by hand names its pool or quantity; an event names neither. */
-function isByHand(body: unknown): boolean {
-  return body !== null && typeof body === 'object' && ('poolKind' in body || 'quantity' in body);
 }
 
 function nextUrl(req: Request, config: AppDependencies['config'], after: string): { next: string } {

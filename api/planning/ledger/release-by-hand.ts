@@ -1,13 +1,16 @@
 import type { Database } from '../../db/database.ts';
 import { ConflictError, InvalidInputError } from '../../errors.ts';
+import { addDays } from '../../policy/calendar.ts';
 import type { Plans } from '../../policy/load-plans.ts';
 import { getArea } from '../dated-data/area-references.ts';
 import { type WriteTrail, writeAudit } from '../write-trail.ts';
+import { findEarlierLots, refuseSecondUse } from './earlier-lots.ts';
 import { findInstitution, type NamedInstitution } from './find-institution.ts';
 import { insertLots } from './insert-lots.ts';
 import type { LotInput } from './ledger-inputs.ts';
 import { type LedgerRules, ledgerRulesOf } from './ledger-of-plan.ts';
 import { lockPools } from './lock-pools.ts';
+import { describeLeaver } from './lot-queries.ts';
 import { getLot, type LotAnswer } from './lots.ts';
 
 /**
@@ -59,6 +62,7 @@ export async function releaseByHand(
       refuseContradiction(stored, input, validTo);
       return { lot: stored, isCreated: false };
     }
+    if (institution) await refuseOtherUse(tx, rules, institution.institutionId, input);
     const [lotId = ''] = await insertLots(tx, input.plan, [lot], trail);
     await writeAudit(tx, trail, {
       action: 'release',
@@ -120,6 +124,20 @@ function refuseOtherKind(institution: NamedInstitution | null, { poolKind }: Lot
       allowed: isPharmacyPool ? 'a pool of medical institutions' : 'a pool of pharmacies',
     },
   ]);
+}
+
+/** The same agreement, released by another event or on another day. */
+async function refuseOtherUse(
+  tx: Database,
+  { events }: LedgerRules,
+  institutionId: number,
+  { plan, poolKind, on }: LotInput,
+): Promise<void> {
+  const earlier = await findEarlierLots(tx, plan, institutionId);
+  const ofPool = earlier.filter((one) => one.pool_kind === poolKind);
+  const [leaver] = await describeLeaver(tx, { institutionId, dayBefore: addDays(on, -1), on });
+  const service = events?.rules.lots.find((one) => one.poolKind === poolKind)?.service;
+  if (leaver) refuseSecondUse(ofPool, on, leaver, service);
 }
 
 async function findSame(
