@@ -112,6 +112,11 @@ create table saturation_snapshot (
 );
 comment on table saturation_snapshot is 'Published saturation classes of districts; never changed afterwards, decisions cite theirs.';
 
+-- Growth of cost (KF-A3) is the one figure that may be below zero.
+alter table area_statistic
+  drop constraint area_statistic_value_check,
+  add constraint area_statistic_value_check check (value < 'infinity' and (value >= 0 or (indicator = 'cost_growth' and value > '-infinity')));
+
 -- Applications, assessments, batches -----------------------------------------------------------------------------------
 
 create table plan_version (

@@ -393,7 +393,7 @@ CREATE TABLE public.area_statistic (
     is_synthetic boolean DEFAULT false NOT NULL,
     content_hash text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT area_statistic_value_check CHECK (((value >= (0)::double precision) AND (value < 'Infinity'::double precision)))
+    CONSTRAINT area_statistic_value_check CHECK (((value < 'Infinity'::double precision) AND ((value >= (0)::double precision) OR ((indicator = 'cost_growth'::text) AND (value > '-Infinity'::double precision)))))
 );
 
 --

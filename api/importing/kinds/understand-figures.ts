@@ -13,6 +13,9 @@ export function understandStatistic(
 ): KindRow | readonly RowIssue[] {
   const cells = parseCells(statisticRowSchema, values);
   if ('issues' in cells) return cells.issues;
+  // Growth is the one figure that may be below zero.
+  if (cells.row.value < 0 && cells.row.indicator !== 'cost_growth')
+    return [{ field: 'value', value: String(cells.row.value), code: 'negative', allowed: '0 or more' }];
   const value = {
     ...cells.row,
     is_modelled: cells.row.is_modelled ?? false,

@@ -6,7 +6,7 @@ export const statisticRowSchema = z.object({
   area_code: code(50).required,
   area_level: oneOf(['city', 'county', 'street', 'management']).optional,
   indicator: text(100).required,
-  value: number().required,
+  value: number(-Number.MAX_VALUE).required,
   as_of: date.required,
   document: text(500).required,
   is_modelled: yesNo.optional,

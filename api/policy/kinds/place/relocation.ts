@@ -40,6 +40,18 @@ export const relocation = defineRuleKind({
       uses: ['institutions'],
     };
     const derived = { relocationGround: claim?.ground ?? null };
+    // The rules of quantity ask by purpose: a move under another name would pass them unasked.
+    if (purpose !== 'relocation')
+      return {
+        ...base,
+        outcome: 'MANUAL_REVIEW',
+        reason: {
+          zh: '申请地点与登记地址不同，申请事项却不是迁址；按新申请管理的数量规则未予判定。',
+          en: 'The site differs from the registered address though the purpose is not a relocation; the rules of quantity for a new application were not asked.',
+        },
+        missing: [{ item: 'purpose', zh: '申请事项应为迁址', en: 'purpose relocation' }],
+        derived: { ...derived, treatedAs: null },
+      };
     if (claim === undefined || claim.ground === 'ordinary')
       return {
         ...base,

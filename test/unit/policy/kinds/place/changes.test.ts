@@ -81,8 +81,9 @@ describe('relocation', () => {
     expect(asked(proven, { applicant: ended }).outcome).toBe('MANUAL_REVIEW');
   });
 
-  it('is also a grade change at another address, but not a new institution or a branch', () => {
-    expect(judge('TV-4', { purpose: 'hospital_grade_change' }, moved).outcome).toBe('FLAG');
+  it('under another name is for review: its purpose contradicts the register', () => {
+    const finding = judge('TV-4', { purpose: 'hospital_grade_change' }, moved);
+    expect([finding.outcome, finding.missing?.[0]?.item]).toEqual(['MANUAL_REVIEW', 'purpose']);
     expect(judge('TV-4', { purpose: 'hospital_grade_change' }).outcome).toBe('NOT_APPLICABLE');
     expect(judge('TV-4', { purpose: 'new' }, moved).outcome).toBe('NOT_APPLICABLE');
     expect(judge('TV-4', { purpose: 'branch' }, moved).outcome).toBe('NOT_APPLICABLE');
