@@ -60,7 +60,7 @@ export function judgeDemand(demand: PoolDemand): RawFinding {
     uses: ['release_ledger'],
     ...(isEnough ? { draws: [poolDraw(demand, need)] } : {}),
     reason: {
-      zh: `${area.name}有效释放量 ${pool.available}${what.zh}，按“退${retire}进1”需要 ${need}${asked ? `（${retire}${asked}）` : ''}，${isEnough ? '足够' : `尚缺 ${shortBy}`}。`,
+      zh: `${area.name}有效释放量 ${pool.available} ${what.zh}，按“退${retire}进1”需要 ${need}${asked ? `（${retire}${asked}）` : ''}，${isEnough ? '足够' : `尚缺 ${shortBy}`}。`,
       en: `${area.name} has ${pool.available} released ${what.en}; retire-${retire}-add-1 needs ${need}${asked ? ` (${retire}${asked})` : ''}: ${isEnough ? 'enough' : `${shortBy} short`}.`,
     },
   };

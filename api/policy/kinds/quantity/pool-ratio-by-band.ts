@@ -84,7 +84,7 @@ export const poolRatioByBand = defineRuleKind({
     const judged = judgeDemand(demand);
     const derived = { class: found.name, ...judged.derived };
     const { undecided, available } = readPool(demand);
-    if (judged.outcome === 'NOT_SELECTED' && undecided > 0 && available + undecided >= ratio.retire)
+    if (judged.outcome === 'NOT_SELECTED' && available + undecided >= ratio.retire)
       return {
         ...judged,
         outcome: 'MANUAL_REVIEW',

@@ -98,6 +98,16 @@ describe('annual plan (DL-A11, KF-A2, XA-10, QD-2)', () => {
     );
   });
 
+  it.each([
+    ['kinds alone', { kinds: ['medical'] }, 'NOT_APPLICABLE'],
+    ['services alone', { services: ['personal_account'] }, 'NOT_APPLICABLE'],
+    ['another kind', { kinds: ['pharmacy'] }, 'MANUAL_REVIEW'],
+    ['another service', { kinds: ['medical'], services: ['inpatient'] }, 'MANUAL_REVIEW'],
+  ])('names those by %s', (_, optional, outcome) => {
+    const lenient = aPlan([rule({ optionalFor: [optional] })]);
+    expect(judge([], {}, anApplication(), lenient).outcome).toBe(outcome);
+  });
+
   it('reviews an exhausted plan where the release suffices', () => {
     const both = aPlan([
       rule({ releaseRules: ['DL-D3'] }),

@@ -36,6 +36,11 @@ describe('conversion of existing beds (DL-A13)', () => {
     expect(finding.reason.en).toContain('DL-C1');
   });
 
+  it('disregards a category with no beds', () => {
+    const finding = judge({ from: { general: 50 }, to: { rehabilitation: 50, general: 0 } });
+    expect(finding.derived).toMatchObject({ hasPriority: true });
+  });
+
   it('does not favour a conversion into beds that the plan does not name', () => {
     const finding = judge({ from: { nursing: 50 }, to: { general: 50 } });
     expect(finding).toMatchObject({ outcome: 'MANUAL_REVIEW', derived: { hasPriority: false } });

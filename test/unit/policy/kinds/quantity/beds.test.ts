@@ -119,6 +119,13 @@ describe('released beds (DL-C1)', () => {
     expect(judge(GENERAL, { general: 30 }, 59).draws).toBeUndefined();
   });
 
+  it('says the numbers in both languages', () => {
+    expect(judge(GENERAL, { general: 30 }, 60).reason).toEqual({
+      zh: '甲区有效释放量 60 张床位，按“退2进1”需要 60（2 × 30），足够。',
+      en: '甲区 has 60 released beds; retire-2-add-1 needs 60 (2 × 30): enough.',
+    });
+  });
+
   it('takes the X that the authority has settled for nursing homes', () => {
     const settled = (value: number) => ({
       parameters: [
@@ -287,5 +294,11 @@ describe('pool by licensing authority (DL-C2)', () => {
     expect(finding.outcome).toBe('MANUAL_REVIEW');
     expect(finding.reason.en).toContain('DL-A10');
     expect(finding.draws).toBeUndefined();
+    const enough = judge(GENERAL, { general: 5 }, 0, {
+      licensingLevel: 'city',
+      licensingArea: null,
+      pools: [aPool('inpatient_beds', [aLot(10)], '999900'), aPool('inpatient_beds', [aLot(50)])],
+    });
+    expect(enough).toMatchObject({ outcome: 'PASS', draws: [{ areaCode: '999900', quantity: 10 }] });
   });
 });

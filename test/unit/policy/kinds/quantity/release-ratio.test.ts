@@ -97,6 +97,13 @@ describe('release ratio by support category and area class (DL-B2)', () => {
     expect(judge('caution', '2', 4, after).outcome).toBe('PASS');
   });
 
+  it('says the numbers in both languages', () => {
+    expect(judge('caution', '2', 1).reason).toEqual({
+      zh: '甲区有效释放量 1 家，按“退2进1”需要 2，尚缺 1。',
+      en: '甲区 has 1 released institutions; retire-2-add-1 needs 2: 1 short.',
+    });
+  });
+
   it('knows an empty pool as zero and says how much is short', () => {
     expect(judge('caution', '2', 0, { pools: [] })).toMatchObject({
       outcome: 'NOT_SELECTED',
@@ -141,6 +148,21 @@ describe('release ratio by support category and area class (DL-B2)', () => {
     expect(judge('encouraged', '2', 5).outcome).toBe('MANUAL_REVIEW');
     const twice = [aTrait('support', 'may'), aTrait('support', 'caution'), aTrait('area_class', '2')];
     expect(judge('may', '2', 5, { traits: twice }).outcome).toBe('MANUAL_REVIEW');
+  });
+
+  it('takes an entry for all categories where the category has none of its own', () => {
+    const general = aTrait('support', 'caution', { category: null });
+    const own = aTrait('support', 'may');
+    const area = aTrait('area_class', '2');
+    const x = (...traits: TraitInput[]) =>
+      judge('may', '2', 5, { traits: [...traits, area] }).threshold ?? 'review';
+    expect(x(general)).toBe(2);
+    expect(x(general, own)).toBe(1);
+    expect(x(general, own, { ...own, value: 'caution' })).toBe('review');
+    const street = { areaCode: '999901001', areaLevel: 'street' };
+    expect(x({ ...general, ...street }, own)).toBe('review');
+    expect(x({ ...general, ...street, value: 'may' }, own)).toBe(1);
+    expect(x(general, { ...own, ...street })).toBe(1);
   });
 
   it('takes the entry of the smallest area that contains the site', () => {
@@ -209,8 +231,16 @@ describe('release ratio by support category and area class (DL-B2)', () => {
         }),
       );
     expect(at(1, 0).outcome).toBe('MANUAL_REVIEW');
-    expect(at(0, 1).outcome).toBe('MANUAL_REVIEW');
+    expect(at(0, 1)).toMatchObject({
+      outcome: 'MANUAL_REVIEW',
+      measured: 0,
+      threshold: 1,
+      derived: { availableInBranchArea: 1 },
+    });
     expect(at(0, 0).outcome).toBe('NOT_SELECTED');
+    expect(evaluateRule(plan, 'DL-B2', branch, facts('may', '2', 1)).derived).not.toHaveProperty(
+      'branchArea',
+    );
     expect(at(1, 1)).toMatchObject({ outcome: 'PASS', draws: [{ areaCode: '999901' }] });
   });
 

@@ -99,6 +99,15 @@ describe('saturation class of a district (DL-D1)', () => {
     });
   });
 
+  it('takes one bound given twice, and reviews two that differ', () => {
+    const twice = (upper: number) => {
+      const [bound] = aDistrict({ actual: 0, upper: 203 }).bounds ?? [];
+      return judge({ actual: 209, upper: 203 }, { bounds: [bound!, { ...bound!, upper, version: '2027' }] });
+    };
+    expect(twice(203).derived?.class).toBe('saturated');
+    expect(twice(200)).toMatchObject({ outcome: 'MANUAL_REVIEW', missing: [{ item: 'pharmacy_bound' }] });
+  });
+
   it('compares bound and count of one kind, first choice first', () => {
     const both = {
       ...aDistrict({ actual: 0 }),
@@ -138,6 +147,7 @@ describe('bands as data', () => {
     ['an overlap', [BANDS[0], { ...BANDS[1], to: 7 }, BANDS[2]]],
     ['a lower end of the first', [{ ...BANDS[0], from: -9 }, BANDS[1], BANDS[2]]],
     ['an upper end of the last', [BANDS[0], BANDS[1], { ...BANDS[2], to: 9 }]],
+    ['an end before the beginning', [BANDS[0], { ...BANDS[1], to: -2 }, { ...BANDS[2], from: -1 }]],
     ['a name twice', [BANDS[0], { ...BANDS[1], name: 'unsaturated' }, BANDS[2]]],
     [
       'an open end in the middle',
@@ -215,5 +225,7 @@ describe('dated snapshots (DL-D8)', () => {
       missing: [{ item: 'saturation_snapshot' }],
     });
     expect(cite({ bounds: [] }).outcome).toBe('FLAG');
+    const alone = cite({ bounds: [], snapshots: [snapshot('over_saturated', '2026-04-01')] });
+    expect(alone.reason.en).not.toContain('new snapshot is due');
   });
 });

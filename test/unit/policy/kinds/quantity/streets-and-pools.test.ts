@@ -141,6 +141,9 @@ describe('streets below their bound (DL-D2)', () => {
     it('lapsed in the pool: the place is free', () => {
       const lapsed = { ...exit('pool'), validTo: '2026-06-29' };
       expect(judge(SATURATED, street, [lapsed]).street.outcome).toBe('PASS');
+      const lastDay = { ...exit('pool'), validTo: '2026-06-30' };
+      expect(judge(SATURATED, street, [lastDay]).street.outcome).toBe('NOT_APPLICABLE');
+      expect(judge(SATURATED, street, [lastDay], { ledgerAsOf: '2026-07-01' }).street.outcome).toBe('PASS');
     });
 
     it('a further place beyond those of the pool is free', () => {

@@ -217,7 +217,10 @@ describe('at most one of a kind in a district (DL-D6)', () => {
   });
 
   it('reviews a second applicant of the batch', () => {
-    expect(judge({ actual: 0 }, places({ '999901:dual_channel': 1 })).outcome).toBe('MANUAL_REVIEW');
+    expect(judge({ actual: 0 }, places({ '999901:dual_channel': 1 }))).toMatchObject({
+      outcome: 'MANUAL_REVIEW',
+      measured: 1,
+    });
     expect(judge({ actual: 0 }, places({ '999902:dual_channel': 1 })).outcome).toBe('PASS');
   });
 
