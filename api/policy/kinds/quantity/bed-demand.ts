@@ -1,7 +1,7 @@
 import type { RawFinding } from '../../finding.ts';
 import type { RuleContext } from '../../rule-kind.ts';
+import type { BedParameters, BedRatio } from './bed-parameters.ts';
 import { listAhead } from './bed-queue-ahead.ts';
-import type { BedParameters, BedRatio } from './bed-release-ratio.ts';
 import { findDatedValue } from './dated-value.ts';
 import { judgeBranch } from './licensing-pool.ts';
 import { judgeDemand, type PoolDemand, poolDraw, readPool } from './pool-demand.ts';
