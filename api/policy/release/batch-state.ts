@@ -51,7 +51,30 @@ export function factsBehind(
     ...addDraws([...served, ...ahead.flatMap(({ draws }) => draws)]),
     sites,
   };
-  return { ...facts, applicationId, ledgerAsOf: settledOn, queues: [...queues], earlierInBatch };
+  const exemptionUses = [
+    ...facts.exemptionUses,
+    ...ahead.flatMap(({ applicant }) => exemptionUsesOf(applicant, settledOn)),
+  ];
+  return {
+    ...facts,
+    applicationId,
+    ledgerAsOf: settledOn,
+    queues: [...queues],
+    exemptionUses,
+    earlierInBatch,
+  };
+}
+
+/** Verified claims of somebody ahead: an exemption that may be used once is used by it. */
+function exemptionUsesOf({ application }: BatchApplicant, admittedOn: string): Facts['exemptionUses'] {
+  return application.claims
+    .filter((claim) => claim.verified)
+    .map(({ ground, physician = null }) => ({
+      ground,
+      physician,
+      institution: application.applicant.name,
+      admittedOn,
+    }));
 }
 
 function siteOf({ applicationId, application, facts }: BatchApplicant, distanceM: number) {
@@ -103,6 +126,15 @@ export function poolKey({
   readonly areaCode: string;
 }): string {
   return `${poolKind}@${areaCode}`;
+}
+
+/** Draws of one applicant: two rules that ask for the same place mean one place. */
+export function distinctDraws(draws: readonly Draw[]): Draw[] {
+  return draws.filter(
+    (draw, index) =>
+      draw.resource !== 'place' ||
+      draws.findIndex((other) => resourceOf(other) === resourceOf(draw)) === index,
+  );
 }
 
 /** Name of what a draw takes from: two draws of one name compete. */

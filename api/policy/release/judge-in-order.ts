@@ -4,7 +4,7 @@ import type { Waiting } from '../facts-of-release.ts';
 import type { AssessmentResult, Draw } from '../finding.ts';
 import type { Overall } from '../outcome.ts';
 import type { Plan, Procedure } from '../plan-shape.ts';
-import { type Distances, factsBehind, poolKey, type Taker } from './batch-state.ts';
+import { type Distances, distinctDraws, factsBehind, poolKey, type Taker } from './batch-state.ts';
 import type { LedgerInUse } from './ledger-in-use.ts';
 import { type PoolNeed, readPoolNeed } from './pool-need.ts';
 import { type Potential, readPotential } from './potential.ts';
@@ -134,7 +134,7 @@ function viewOf(
   const isPaused = overall === 'PASS' && need !== null && paused.has(poolKey(need));
   const waits = procedure.settlement === 'bed_queue' && need !== null && (overall === 'HOLD' || isPaused);
   const decision = waits ? 'waiting' : DECISION_OF[overall];
-  const draws = findings.flatMap((finding) => finding.draws ?? []);
+  const draws = distinctDraws(findings.flatMap((finding) => finding.draws ?? []));
   if (decision === 'admitted') return { decision, draws, need };
   if (decision === 'waiting')
     return { decision, draws: draws.filter((draw) => draw.resource !== 'pool'), need };
