@@ -217,6 +217,8 @@ describe('wrong input', () => {
     ['area-classifications', 'value', { value: '4' }],
     ['area-classifications', 'category', { trait: 'support', value: 'may' }],
     ['area-classifications', 'value', { trait: 'remote', value: 'maybe' }],
+    ['area-classifications', 'value', { trait: 'remote', value: 'no' }],
+    ['area-classifications', 'value', { trait: 'own_trait', value: '否' }],
     ['area-classifications', 'trait', { trait: 'Remote' }],
     ['plan-parameters', 'value', { value: 'many' }],
     ['plan-parameters', 'unit', { unit: ' ' }],

@@ -100,16 +100,18 @@ const declaredInterval = (
   fields: [document],
 });
 
-const YES_NO = z.enum(['yes', 'no']);
+const YES = z.literal('yes');
+/** Rules take any value of a trait as "has it": an area without it is left out, never entered as a no. */
+const NO_VALUES = ['no', 'n', 'false', '0', 'none', '否', '无', '不是'];
 
 /** Values of the traits that rules of the product's plans read; other names may hold any value. */
 const TRAIT_VALUES: Readonly<Record<string, z.ZodType>> = {
   area_class: z.enum(['1', '2', '3']),
-  remote: YES_NO,
-  weak: YES_NO,
-  uneven: YES_NO,
-  main_urban: YES_NO,
-  built_up: YES_NO,
+  remote: YES,
+  weak: YES,
+  uneven: YES,
+  main_urban: YES,
+  built_up: YES,
 };
 
 const AREA_CLASSIFICATIONS: DatedResource = {
@@ -149,7 +151,7 @@ const AREA_CLASSIFICATIONS: DatedResource = {
       type: 'text',
       schema: text
         .default('yes')
-        .describe('Value; left out = yes. An area can be said expressly not to have a trait: no.'),
+        .describe('Value; left out = yes. An area without the trait is not entered.'),
       isCorrectable: true,
     },
     { ...publishedOn, isCorrectable: true },
@@ -254,9 +256,15 @@ function checkTrait({ trait, value, category }: DatedItem): readonly InputIssue[
   const issues: InputIssue[] = [];
   const values = TRAIT_VALUES[String(trait)];
   if (values && !values.safeParse(value).success) {
-    const allowed = trait === 'area_class' ? '1, 2, 3' : 'yes, no';
+    const allowed = trait === 'area_class' ? '1, 2, 3' : 'yes';
     issues.push({ field: 'value', value, reason: `is no value of the trait ${trait}`, allowed });
-  }
+  } else if (NO_VALUES.includes(String(value).toLowerCase()))
+    issues.push({
+      field: 'value',
+      value,
+      reason: 'says that the area does not have the trait; such an area is not entered',
+      allowed: 'a value that the plan uses, or yes',
+    });
   if (trait === 'support' && category === null)
     issues.push({
       field: 'category',
