@@ -9,7 +9,7 @@ import { importRoutes } from './importing/import-routes.ts';
 import { keysRoutes } from './keys/keys-routes.ts';
 import { ogcRoutes } from './ogc/ogc-routes.ts';
 import { planningRoutes } from './planning/planning-routes.ts';
-import { SERVICE_PATHS } from './service-paths.ts';
+import { SERVICE_PATHS, SERVICE_SCHEMAS } from './service-paths.ts';
 import { mapRoutes } from './web-routes.ts';
 
 /** The whole HTTP application: wiring only; it never listens. */
@@ -23,7 +23,7 @@ export function createApp(deps: AppDependencies): Express {
   app.use(keysRoutes(deps));
   app.use(planningRoutes(deps));
   app.use(mapRoutes());
-  app.use(ogcRoutes(deps, { extraPaths: SERVICE_PATHS }));
+  app.use(ogcRoutes(deps, { extraPaths: SERVICE_PATHS, extraSchemas: SERVICE_SCHEMAS }));
   app.use(notFoundHandler);
   app.use(problemHandler(deps));
   return app;

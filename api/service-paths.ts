@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { IMPORT_KINDS } from './importing/import-kind.ts';
 import { importFieldsSchema, importsPageSchema } from './importing/import-request.ts';
 import { newKeySchema } from './keys/new-key.ts';
-import { operationPaths } from './ogc/openapi-operations.ts';
+import { describeOperations } from './ogc/openapi-operations.ts';
 import { errorResponses, type OpenApiPart } from './ogc/openapi-parts.ts';
 import { PLANNING_OPERATIONS } from './planning/planning-operations.ts';
 
 const object = { type: 'object' };
+const planning = describeOperations(PLANNING_OPERATIONS);
+
+/** Schemas that those paths name. */
+export const SERVICE_SCHEMAS = planning.schemas;
 
 /** OpenAPI 3.0 path objects of the routes that come from neither registry: batch, imports, keys, planning, probes and errors. */
 export const SERVICE_PATHS: Readonly<Record<string, OpenApiPart>> = {
@@ -64,7 +68,7 @@ export const SERVICE_PATHS: Readonly<Record<string, OpenApiPart>> = {
       responses: answer('The revoked key', 'application/json', object),
     },
   },
-  ...operationPaths(PLANNING_OPERATIONS),
+  ...planning.paths,
   '/health': probe('health', 'Is the process alive?', 'application/json'),
   '/ready': probe('ready', 'Does the database answer, and is its schema current?', 'application/json'),
   '/metrics': probe('metrics', 'Figures for Prometheus', 'text/plain'),

@@ -19,6 +19,8 @@ import { readQueryParameters } from './query-parameters.ts';
 export interface ApiOptions {
   /** OpenAPI 3.0 path objects of routes outside the two registries. */
   readonly extraPaths?: Readonly<Record<string, OpenApiPart>>;
+  /** Schemas that those paths name. */
+  readonly extraSchemas?: Readonly<Record<string, OpenApiPart>>;
 }
 
 const OFFERS: Offers = {

@@ -2,19 +2,26 @@ import { z } from 'zod';
 import type { PlanningOperation } from '../planning/operation.ts';
 import { errorResponses, type OpenApiPart } from './openapi-parts.ts';
 
-/** OpenAPI 3.0 path objects of described operations; several of one path stand together. */
-export function operationPaths(operations: readonly PlanningOperation[]): Record<string, OpenApiPart> {
+/** OpenAPI 3.0 path objects, and the schemas that several of them name. */
+export interface DescribedOperations {
+  readonly paths: Readonly<Record<string, OpenApiPart>>;
+  readonly schemas: Readonly<Record<string, OpenApiPart>>;
+}
+
+/** Describes operations; several of one path stand together, schemas with an id stand once among the components. */
+export function describeOperations(operations: readonly PlanningOperation[]): DescribedOperations {
   const paths: Record<string, Record<string, OpenApiPart>> = {};
+  const schemas: Record<string, OpenApiPart> = {};
   for (const operation of operations) {
     const path = paths[operation.path] ?? {};
     if (path[operation.method]) throw new Error(`${operation.method} ${operation.path} is described twice`);
-    path[operation.method] = describe(operation);
+    path[operation.method] = describe(operation, schemas);
     paths[operation.path] = path;
   }
-  return paths;
+  return { paths, schemas };
 }
 
-function describe(operation: PlanningOperation): OpenApiPart {
+function describe(operation: PlanningOperation, shared: Record<string, OpenApiPart>): OpenApiPart {
   const { operationId, summary, role, query, body, parameters = {}, status, answer, mediaType } = operation;
   return {
     operationId,
@@ -28,37 +35,64 @@ function describe(operation: PlanningOperation): OpenApiPart {
         description,
         schema: { type: 'string' },
       })),
-      ...(query ? queryParameters(query) : []),
+      ...(query ? queryParameters(query, shared) : []),
     ],
     ...(body
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaOf(body, 'input') } },
+            content: { 'application/json': { schema: schemaOf(body, 'input', shared) } },
           },
         }
       : {}),
     responses: {
       [status]: {
         description: summary,
-        content: { [mediaType ?? 'application/json']: { schema: schemaOf(answer, 'output') } },
+        content: { [mediaType ?? 'application/json']: { schema: schemaOf(answer, 'output', shared) } },
       },
       ...errorResponses(Object.keys(parameters).length > 0 ? ['400', '404'] : ['400']),
     },
   };
 }
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): OpenApiPart {
-  const { $schema: _dialect, ...made } = z.toJSONSchema(schema, {
-    target: 'openapi-3.0',
-    io,
-    unrepresentable: 'any',
-  }) as Record<string, unknown>;
-  return made;
+/**
+ * JSON Schema in the dialect of OpenAPI 3.0; what has an id goes to `shared`. What is accepted and what is answered may differ
+ * (defaults), so that accepted shapes have a name of their own.
+ */
+function schemaOf(
+  schema: z.ZodType,
+  io: 'input' | 'output',
+  shared: Record<string, OpenApiPart>,
+): OpenApiPart {
+  const made = z.toJSONSchema(schema, { target: 'openapi-3.0', io, unrepresentable: 'any' });
+  const nameOf = (id: string) => (io === 'input' ? `${id}Input` : id);
+  const { $schema, definitions, $defs, ...own } = renameReferences(made, nameOf) as Record<
+    string,
+    OpenApiPart
+  >;
+  for (const [id, part] of Object.entries({ ...definitions, ...$defs }))
+    shared[nameOf(id)] = withoutId(part as OpenApiPart);
+  return withoutId(own);
 }
 
-function queryParameters(schema: z.ZodObject): OpenApiPart[] {
-  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+function withoutId({ id, ...part }: OpenApiPart): OpenApiPart {
+  return typeof id === 'string' ? part : { ...part, ...(id === undefined ? {} : { id }) };
+}
+
+/** References of zod (`#/$defs/x`, `#/definitions/x`, `#/components/schemas/x`) as those of the document. */
+function renameReferences(value: unknown, nameOf: (id: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((one) => renameReferences(one, nameOf));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, held]) => {
+      const id = key === '$ref' && typeof held === 'string' ? /\/([^/]+)$/.exec(held)?.[1] : undefined;
+      return [key, id === undefined ? renameReferences(held, nameOf) : `#/components/schemas/${nameOf(id)}`];
+    }),
+  );
+}
+
+function queryParameters(schema: z.ZodObject, shared: Record<string, OpenApiPart>): OpenApiPart[] {
+  const { properties = {}, required = [] } = schemaOf(schema, 'input', shared) as {
     properties?: Record<string, OpenApiPart>;
     required?: string[];
   };

@@ -21,6 +21,8 @@ export interface OpenApiSource {
   readonly analyses: readonly Analysis[];
   /** Path objects of other routes (`/health`, imports, keys …), OpenAPI 3.0. */
   readonly extraPaths?: Readonly<Record<string, OpenApiPart>>;
+  /** Schemas that those paths name. */
+  readonly extraSchemas?: Readonly<Record<string, OpenApiPart>>;
 }
 
 /** An OpenAPI 3.0.3 document of the whole service. */
@@ -32,7 +34,7 @@ export interface OpenApiDocument {
 
 /** Builds the document from the registries; every parameter that a path accepts stands in it. */
 export function buildOpenApi(source: OpenApiSource): OpenApiDocument {
-  const { base, version, maxItems, collections, analyses, extraPaths = {} } = source;
+  const { base, version, maxItems, collections, analyses, extraPaths = {}, extraSchemas = {} } = source;
   return {
     openapi: '3.0.3',
     info: {
@@ -53,7 +55,7 @@ export function buildOpenApi(source: OpenApiSource): OpenApiDocument {
     components: {
       parameters: sharedParameters(maxItems),
       responses: SHARED_RESPONSES,
-      schemas: { ...SHARED_SCHEMAS, ...collectionSchemas(collections) },
+      schemas: { ...SHARED_SCHEMAS, ...collectionSchemas(collections), ...extraSchemas },
       securitySchemes: {
         apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
         bearer: { type: 'http', scheme: 'bearer' },

@@ -27,38 +27,44 @@ export const institutionEvidenceSchema = z.strictObject({
 });
 export type InstitutionEvidence = z.output<typeof institutionEvidenceSchema>;
 
-export const evidenceSchema = z.strictObject({
-  institutions: z.array(institutionEvidenceSchema).optional(),
-  areas: z.array(z.strictObject({ code: z.string(), name: z.string(), role: z.string() })).optional(),
-  lots: z
-    .array(z.strictObject({ lotId: z.string(), quantity: z.number(), validTo: z.string(), role: z.string() }))
-    .optional(),
-  documents: z.array(z.string()).optional(),
-});
+export const evidenceSchema = z
+  .strictObject({
+    institutions: z.array(institutionEvidenceSchema).optional(),
+    areas: z.array(z.strictObject({ code: z.string(), name: z.string(), role: z.string() })).optional(),
+    lots: z
+      .array(
+        z.strictObject({ lotId: z.string(), quantity: z.number(), validTo: z.string(), role: z.string() }),
+      )
+      .optional(),
+    documents: z.array(z.string()).optional(),
+  })
+  .meta({ id: 'evidence' });
 export type Evidence = z.output<typeof evidenceSchema>;
 
 /** What an admission would take: settlement books it, later applicants of the batch find it taken. */
-export const drawSchema = z.discriminatedUnion('resource', [
-  z.strictObject({
-    resource: z.literal('pool'),
-    poolKind: z.string(),
-    areaCode: z.string(),
-    quantity: z.number().int().positive(),
-    retireX: z.number().int().positive().describe('X of retire-X-add-1.'),
-  }),
-  z.strictObject({
-    resource: z.literal('annual_plan'),
-    annualPlanId: z.number(),
-    quantity: z.number().int().positive(),
-  }),
-  z.strictObject({
-    resource: z.literal('place'),
-    areaCode: z.string(),
-    pharmacyKind: z.string(),
-    quantity: z.number().int().positive(),
-  }),
-  z.strictObject({ resource: z.literal('free_addition'), areaCode: z.string(), category: z.string() }),
-]);
+export const drawSchema = z
+  .discriminatedUnion('resource', [
+    z.strictObject({
+      resource: z.literal('pool'),
+      poolKind: z.string(),
+      areaCode: z.string(),
+      quantity: z.number().int().positive(),
+      retireX: z.number().int().positive().describe('X of retire-X-add-1.'),
+    }),
+    z.strictObject({
+      resource: z.literal('annual_plan'),
+      annualPlanId: z.number(),
+      quantity: z.number().int().positive(),
+    }),
+    z.strictObject({
+      resource: z.literal('place'),
+      areaCode: z.string(),
+      pharmacyKind: z.string(),
+      quantity: z.number().int().positive(),
+    }),
+    z.strictObject({ resource: z.literal('free_addition'), areaCode: z.string(), category: z.string() }),
+  ])
+  .meta({ id: 'draw' });
 export type Draw = z.output<typeof drawSchema>;
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -92,29 +98,33 @@ export const citationSchema = z.strictObject({
 });
 export type Citation = z.output<typeof citationSchema>;
 
-export const findingSchema = rawFindingSchema.extend({
-  ruleId: z.string(),
-  kind: z.string(),
-  group: z.string(),
-  title: localizedSchema,
-  citation: citationSchema,
-  dataVersions: z.record(z.string(), z.string()),
-  /** Present when another rule changed the outcome that this rule reached by itself. */
-  changed: z
-    .array(
-      z.strictObject({ from: outcomeSchema, to: outcomeSchema, by: z.string(), reason: localizedSchema }),
-    )
-    .optional(),
-});
+export const findingSchema = rawFindingSchema
+  .extend({
+    ruleId: z.string(),
+    kind: z.string(),
+    group: z.string(),
+    title: localizedSchema,
+    citation: citationSchema,
+    dataVersions: z.record(z.string(), z.string()),
+    /** Present when another rule changed the outcome that this rule reached by itself. */
+    changed: z
+      .array(
+        z.strictObject({ from: outcomeSchema, to: outcomeSchema, by: z.string(), reason: localizedSchema }),
+      )
+      .optional(),
+  })
+  .meta({ id: 'finding' });
 export type Finding = z.output<typeof findingSchema>;
 
-export const assessmentResultSchema = z.strictObject({
-  planId: z.string(),
-  planVersion: z.string(),
-  planStatus: z.enum(['draft', 'in_force', 'expired']),
-  asOf: z.string(),
-  overall: overallSchema,
-  summary: localizedSchema,
-  findings: z.array(findingSchema),
-});
+export const assessmentResultSchema = z
+  .strictObject({
+    planId: z.string(),
+    planVersion: z.string(),
+    planStatus: z.enum(['draft', 'in_force', 'expired']),
+    asOf: z.string(),
+    overall: overallSchema,
+    summary: localizedSchema,
+    findings: z.array(findingSchema),
+  })
+  .meta({ id: 'assessmentResult' });
 export type AssessmentResult = z.output<typeof assessmentResultSchema>;
