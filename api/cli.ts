@@ -11,6 +11,8 @@ import { addKeysCommand } from './keys/keys-command.ts';
 import { serve } from './main.ts';
 import { addAssessCommand } from './planning/assessments/assess-command.ts';
 import { addReplayCommand } from './planning/assessments/replay-command.ts';
+import { addDatedDataCommand } from './planning/dated-data/dated-data-command.ts';
+import { addLedgerCommand } from './planning/ledger/ledger-command.ts';
 import { addPlansCommand } from './planning/plans/plans-command.ts';
 
 /** Runs the command line; prints a clear error and sets the exit code instead of throwing. */
@@ -41,6 +43,8 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   addPlansCommand(program, readSettings);
   addAssessCommand(program, openSession);
   addReplayCommand(program, openSession);
+  addLedgerCommand(program, openSession);
+  addDatedDataCommand(program, openSession);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

@@ -10,7 +10,7 @@ export interface PlanningOperation {
   /** Least role of the key; undefined = reading, open unless READS=keys. */
   readonly role?: 'editor' | 'admin';
   readonly query?: z.ZodObject;
-  readonly body?: z.ZodObject;
+  readonly body?: z.ZodType;
   /** Path parameters: name → meaning. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Status of success. */
