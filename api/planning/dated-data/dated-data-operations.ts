@@ -61,7 +61,7 @@ function operationsOf(resource: DatedResource): PlanningOperation[] {
       operationId: `add-${path}`,
       summary: `Enter one ${one}, or up to 5,000 as \`items\` (all or none); 200 when all is stored already`,
       // One row or many: a union, which OpenAPI writes as anyOf.
-      body: bodyOf(resource) as unknown as z.ZodObject,
+      body: bodyOf(resource),
       status: 201,
     },
     ...(period === 'validity'

@@ -43,7 +43,7 @@ export const LEDGER_OPERATIONS: readonly PlanningOperation[] = [
       'Enter the end of an agreement or a downgrade (the plan’s rules make the lots), or one lot by hand; 200 when it stands already or releases nothing',
     role: 'editor',
     // An event or a lot: a union, which OpenAPI writes as anyOf.
-    body: z.union([eventInput, lotInput]) as unknown as z.ZodObject,
+    body: z.union([eventInput, lotInput]),
     status: 201,
     answer: z.union([eventAnswer, lotAnswer]),
   },
