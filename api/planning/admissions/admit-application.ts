@@ -1,13 +1,16 @@
 import type { Database } from '../../db/database.ts';
 import { ConflictError } from '../../errors.ts';
 import type { Application } from '../../policy/application.ts';
+import { evaluatePlan } from '../../policy/evaluate.ts';
 import type { Facts } from '../../policy/facts.ts';
 import type { AssessmentResult, Draw } from '../../policy/finding.ts';
 import { getPlan, type Plans } from '../../policy/load-plans.ts';
 import type { Plan } from '../../policy/plan-shape.ts';
+import { listReviews, reviewsFor } from '../applications/application-reviews.ts';
 import { assessRecord } from '../applications/assess-application.ts';
 import { getApplication, getApplicationForUpdate } from '../applications/find-applications.ts';
 import { lockPlan } from '../applications/plan-lock.ts';
+import { listPromisedNeighbours, withNeighbours } from '../batches/promised-sites.ts';
 import { type WriteTrail, writeAudit } from '../write-trail.ts';
 import type { AdmissionRecord } from './admission-inputs.ts';
 import { exemptionOf } from './agreement-dates.ts';
@@ -40,6 +43,7 @@ export async function admitApplication(
   const { assessmentId, result, facts } = await assessRecord(tx, plans, record, { asOf: admittedOn }, trail);
   if (result.overall !== 'PASS') throw notPassing(applicationId, result);
   const plan = getPlan(plans, record.plan);
+  await refusePromised(tx, plan, { ...record, facts }, result, admittedOn);
   const draws = result.findings.flatMap((finding) => finding.draws ?? []);
   refuseContested(plan, record.application, draws);
   await refuseOverdrawnPlan(tx, draws, facts);
@@ -88,6 +92,25 @@ function notPassing(id: string, { overall, findings }: AssessmentResult): Confli
       reason: `${reason.en} ${reason.zh}`,
     })),
   );
+}
+
+/** Somebody admitted near by whose agreement has not begun is in no register: the assessment could not see it. */
+async function refusePromised(
+  tx: Database,
+  plan: Plan,
+  { id, application, facts }: { id: string; application: Application; facts: Facts },
+  result: AssessmentResult,
+  on: string,
+): Promise<void> {
+  const near = await listPromisedNeighbours(tx, plan, [{ applicationId: id, application, facts }], on);
+  const again = evaluatePlan({
+    plan,
+    application,
+    facts: withNeighbours(facts, near[id] ?? []),
+    asOf: on,
+    reviews: reviewsFor(await listReviews(tx, id), (await getApplication(tx, id)).revision),
+  });
+  if (again.overall !== result.overall) throw notPassing(id, again);
 }
 
 /** What several may want is given by a batch, so that nobody comes before its rank. */

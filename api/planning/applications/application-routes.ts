@@ -112,7 +112,7 @@ export function applicationRoutes(deps: AppDependencies): Router {
     const applicationId = idOf(req);
     const body = parseInput(newReviewSchema, jsonBodyOf(req));
     await getApplication(database, applicationId);
-    const open = await findOpenResult(database, applicationId);
+    const open = await findOpenResult(database, plans, applicationId, body.ruleId);
     const review = { ...body, decidedOn: body.decidedOn ?? todayInShanghai(), document: body.document };
     res.status(201).json(await addReview(database, { applicationId, ...review, ...open }, trailOf(res)));
   });

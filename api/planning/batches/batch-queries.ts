@@ -50,3 +50,26 @@ export const listSnapshotOutcomes = namedQuery('batches/list-snapshot-outcomes',
   params: z.object({ batchId: uuid }),
   row: z.object({ application_id: uuid, outcomes: z.record(z.string(), z.string()) }),
 });
+
+export const listPromisedSites = namedQuery('batches/list-promised-sites', {
+  params: z.object({
+    applicationIds: z.array(uuid),
+    types: z.array(z.number().nullable()),
+    limitM: z.number(),
+    on: z.string(),
+    limit: z.number(),
+  }),
+  row: z.object({
+    application_id: uuid,
+    application_no: z.number(),
+    name: z.string(),
+    kind: z.string(),
+    service: z.string(),
+    category: z.string().nullable(),
+    type_no: z.number().nullable(),
+    accuracy_m: z.number(),
+    lon: z.number(),
+    lat: z.number(),
+    distance_m: z.number(),
+  }),
+});

@@ -64,11 +64,11 @@ export function questionOf(
     plan,
     procedureId: batch.procedure,
     settledOn,
-    applicants: applicants.map(({ applicationId, application, facts, reviews }) => ({
-      applicationId,
-      application,
-      facts: withResources(facts, resources, settledOn),
-      reviews,
+    applicants: applicants.map((applicant) => ({
+      applicationId: applicant.applicationId,
+      application: applicant.application,
+      facts: withResources(applicant, resources, settledOn),
+      reviews: applicant.reviews,
     })),
     pairs: pairs.map(({ a, b, distanceM }) => ({ a, b, distanceM })),
   };

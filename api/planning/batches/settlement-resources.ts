@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database.ts';
-import type { Facts } from '../../policy/facts.ts';
+import type { Facts, NeighbourFact } from '../../policy/facts.ts';
 import type { AreaFacts } from '../../policy/facts-of-areas.ts';
 import type { Pool, Waiting } from '../../policy/facts-of-release.ts';
 import { listAuthorityData } from '../facts/facts-queries.ts';
@@ -7,6 +7,7 @@ import type { PoolKey } from '../ledger/lock-pools.ts';
 import { readPools } from '../ledger/read-pools.ts';
 import { countPromised } from './batch-queries.ts';
 import type { FrozenApplicant, FrozenBatch } from './frozen-batch.ts';
+import { listPromisedNeighbours, withNeighbours } from './promised-sites.ts';
 
 /** What applicants compete for, as it stands at the settlement; all other facts stay those of the cut-off. */
 export interface SettlementResources {
@@ -18,6 +19,8 @@ export interface SettlementResources {
   readonly exemptionUses: Facts['exemptionUses'];
   /** `attribution:areaCode:pharmacyKind` → admitted pharmacies that no count of the register shows yet. */
   readonly promised: Readonly<Record<string, number>>;
+  /** Application → institutions admitted near by whose agreement has not begun. */
+  readonly promisedNeighbours: Readonly<Record<string, readonly NeighbourFact[]>>;
 }
 
 /** Admissions of every day count against what is shared, also those booked for a day after this settlement. */
@@ -80,11 +83,17 @@ export async function readResources(
     promised: Object.fromEntries(
       promised.map((row) => [`${row.attribution}:${row.code}:${row.pharmacy_kind}`, row.promised]),
     ),
+    promisedNeighbours: await listPromisedNeighbours(db, plan, applicants, batch.cutOffOn),
   };
 }
 
 /** The facts of an applicant with what is shared as it stands on the day of settlement. */
-export function withResources(facts: Facts, resources: SettlementResources, settledOn: string): Facts {
+export function withResources(
+  { applicationId, facts: frozen }: Pick<FrozenApplicant, 'applicationId' | 'facts'>,
+  resources: SettlementResources,
+  settledOn: string,
+): Facts {
+  const facts = withNeighbours(frozen, resources.promisedNeighbours[applicationId] ?? []);
   const own = new Set(facts.pools.map((pool) => `${pool.poolKind}@${pool.areaLevel}:${pool.areaCode}`));
   const codes = new Set(areasOf(facts).map((area) => area.code));
   return {

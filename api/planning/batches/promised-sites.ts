@@ -1,0 +1,70 @@
+import type { Database } from '../../db/database.ts';
+import type { Application } from '../../policy/application.ts';
+import type { Facts, NeighbourFact } from '../../policy/facts.ts';
+import type { Plan } from '../../policy/plan-shape.ts';
+import { searchRadius } from '../facts/search-radius.ts';
+import { listPromisedSites } from './batch-queries.ts';
+
+interface Seeker {
+  readonly applicationId: string;
+  readonly application: Application;
+  readonly facts: Facts;
+}
+
+/** Most admitted sites told for one batch. */
+const MOST = 100_000;
+
+/**
+ * Institutions that are admitted near by, but whose agreement has not begun on a day: application → neighbours. They stand
+ * as unverified ones, so that a conflict with them is for review: two neighbours are never admitted silently one after the
+ * other. The id is the negative running number of their application, as they are in no register yet.
+ */
+export async function listPromisedNeighbours(
+  db: Database,
+  plan: Plan,
+  seekers: readonly Seeker[],
+  on: string,
+): Promise<Record<string, NeighbourFact[]>> {
+  const rows = await listPromisedSites(db, {
+    applicationIds: seekers.map((seeker) => seeker.applicationId),
+    types: seekers.map(({ facts }) => (plan.typeScheme === null ? null : (facts.type?.typeNo ?? null))),
+    limitM: Math.max(0, ...seekers.map(({ application }) => searchRadius(plan, application).decisiveM)),
+    on,
+    limit: MOST,
+  });
+  const found: Record<string, NeighbourFact[]> = {};
+  for (const row of rows) {
+    const neighbours = found[row.application_id] ?? [];
+    found[row.application_id] = neighbours;
+    neighbours.push({
+      institutionId: -row.application_no,
+      code: null,
+      name: `${row.name}（已纳入，协议未生效 admitted, agreement not begun）`,
+      kind: row.kind,
+      category: row.category,
+      typeNo: row.type_no,
+      lon: row.lon,
+      lat: row.lat,
+      distanceM: row.distance_m,
+      accuracyM: row.accuracy_m,
+      verified: false,
+      designated: 'in_force',
+      suspended: false,
+      isTemporary: false,
+      countsFrom: null,
+      services: [row.service],
+      settlementLevel: null,
+      isBranchOfApplicant: false,
+      county: null,
+      street: null,
+    });
+  }
+  return found;
+}
+
+/** The facts with these neighbours among those listed, nearest first. */
+export function withNeighbours(facts: Facts, more: readonly NeighbourFact[]): Facts {
+  if (more.length === 0 || facts.neighbours === null) return facts;
+  const listed = [...facts.neighbours.listed, ...more].sort((a, b) => a.distanceM - b.distanceM);
+  return { ...facts, neighbours: { ...facts.neighbours, listed } };
+}
