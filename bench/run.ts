@@ -12,6 +12,7 @@ import { benchItems } from './items.ts';
 import type { Result } from './measure.ts';
 import { benchBatch, benchProximity } from './proximity.ts';
 import { seedBenchDatabase, startProgram } from './server-under-test.ts';
+import { benchSettlement } from './settlement.ts';
 
 execFileSync(process.execPath, [join(PROGRAM_ROOT, 'scripts/build.mjs')], { stdio: 'inherit' });
 const results: Result[] = [];
@@ -36,10 +37,13 @@ const program = await startProgram({
 });
 const proximity = await benchProximity(program.base, url, database, installedBinaries());
 note(proximity);
-note(await benchAssessments(program.base, database, Number.parseFloat(proximity.measured)));
+const assessments = await benchAssessments(program.base, database, Number.parseFloat(proximity.measured));
+note(assessments);
 note(await benchBatch(program.base, database, Number.parseFloat(proximity.measured)));
 for (const result of await benchAudit(program.base, database)) note(result);
 note(await benchItems(program.base, database));
+for (const result of await benchSettlement(program.base, database, Number.parseFloat(assessments.measured)))
+  note(result);
 await program.stop();
 await database.close();
 await server.stop();
