@@ -73,3 +73,8 @@ export const listPromisedSites = namedQuery('batches/list-promised-sites', {
     distance_m: z.number(),
   }),
 });
+
+export const listNeededPools = namedQuery('batches/list-needed-pools', {
+  params: z.object({ batchId: uuid }),
+  row: z.object({ pool_kind: z.string(), area_code: z.string() }),
+});

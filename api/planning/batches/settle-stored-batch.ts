@@ -16,7 +16,7 @@ import { getFrozenBatch } from './frozen-batch.ts';
 import { type Reckoned, reckon } from './preview-batch.ts';
 import { admissionsFromQueue } from './queue-admissions.ts';
 import { type SettlementRecord, toOutcome } from './settlement-record.ts';
-import { listPoolKeys } from './settlement-resources.ts';
+import { listNeededPoolKeys } from './settlement-resources.ts';
 import { snapshotOutcomes } from './snapshot-outcomes.ts';
 import { joinQueues, leaveQueues, writeAdmissions, writeStatuses } from './write-settlement.ts';
 
@@ -55,7 +55,7 @@ export async function settleStoredBatch(
       refuseUnlessFrozen(batch);
       await lockApplications(tx, batchId);
       const frozen = await getFrozenBatch(tx, plans, batch);
-      await lockPools(tx, planId, await listPoolKeys(tx, frozen.applicants));
+      await lockPools(tx, planId, await listNeededPoolKeys(tx, frozen));
       const reckoned = await reckon(tx, frozen, settledOn);
       return { answer: await book(tx, reckoned, { key, requestHash, settledOn, trail }), isRepeated: false };
     },

@@ -5,7 +5,7 @@ import type { Pool, Waiting } from '../../policy/facts-of-release.ts';
 import { listAuthorityData } from '../facts/facts-queries.ts';
 import type { PoolKey } from '../ledger/lock-pools.ts';
 import { readPools } from '../ledger/read-pools.ts';
-import { countPromised } from './batch-queries.ts';
+import { countPromised, listNeededPools } from './batch-queries.ts';
 import type { FrozenApplicant, FrozenBatch } from './frozen-batch.ts';
 import { listPromisedNeighbours, withNeighbours } from './promised-sites.ts';
 
@@ -26,11 +26,25 @@ export interface SettlementResources {
 /** Admissions of every day count against what is shared, also those booked for a day after this settlement. */
 const FOREVER = '9999-12-31';
 
-/** The pools that a batch may draw on, by area id. */
-export async function listPoolKeys(
+/** Pools that a batch would draw on: those to lock before it is settled. Others its facts only tell of. */
+export async function listNeededPoolKeys(
+  db: Database,
+  { batch, applicants }: FrozenBatch,
+): Promise<PoolKey[]> {
+  const needed = await namesOfNeeded(db, batch.id);
+  const keys = await listPoolKeys(db, applicants);
+  return keys.filter(({ poolKind, areaCode }) => needed.has(`${poolKind}@${areaCode}`));
+}
+
+async function namesOfNeeded(db: Database, batchId: string): Promise<Set<string>> {
+  const rows = await listNeededPools(db, { batchId });
+  return new Set(rows.map((row) => `${row.pool_kind}@${row.area_code}`));
+}
+
+async function listPoolKeys(
   db: Database,
   applicants: readonly Pick<FrozenApplicant, 'facts'>[],
-): Promise<PoolKey[]> {
+): Promise<(PoolKey & { readonly areaCode: string })[]> {
   const pools = distinctPools(applicants);
   if (pools.length === 0) return [];
   const rows = await db.kysely
@@ -41,7 +55,7 @@ export async function listPoolKeys(
     .execute();
   return pools.flatMap(({ poolKind, areaCode, areaLevel }) => {
     const area = rows.findLast((row) => row.code === areaCode && row.level === areaLevel);
-    return area ? [{ poolKind, areaId: area.area_id }] : [];
+    return area ? [{ poolKind, areaId: area.area_id, areaCode }] : [];
   });
 }
 
@@ -71,10 +85,11 @@ export async function readResources(
   });
   if (!authority) throw new Error('list-authority-data gave no row');
   const promised = await countPromised(db, { planId: plan.id, on: batch.cutOffOn });
-  const poolNames = new Set(pools.map((pool) => `${pool.poolKind}@${pool.areaCode}`));
+  // A queue is served by batches that draw on its pool, not by those that only know of it.
+  const needed = await namesOfNeeded(db, batch.id);
   return {
     pools,
-    queues: authority.queues.filter((entry) => poolNames.has(`${entry.poolKind}@${entry.areaCode}`)),
+    queues: authority.queues.filter((entry) => needed.has(`${entry.poolKind}@${entry.areaCode}`)),
     annualUse: Object.fromEntries(
       authority.annual_plans.map((line) => [String(line.annualPlanId), line.used]),
     ),
