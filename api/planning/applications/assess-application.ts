@@ -4,6 +4,7 @@ import { ConflictError, NotFoundError } from '../../errors.ts';
 import type { AssessmentResult } from '../../policy/finding.ts';
 import { getPlan, type Plans } from '../../policy/load-plans.ts';
 import { type Assessment, assess } from '../assessments/assess.ts';
+import type { RegisterReader } from '../facts/register-reader.ts';
 import { type WriteTrail, writeAudit } from '../write-trail.ts';
 import type { ApplicationRecord } from './application-record.ts';
 import { listReviews, reviewsFor } from './application-reviews.ts';
@@ -44,7 +45,11 @@ export async function assessRecord(
   db: Database,
   plans: Plans,
   record: ApplicationRecord,
-  { asOf, batchId }: { asOf: string; batchId?: string },
+  {
+    asOf,
+    batchId,
+    register,
+  }: { asOf: string; batchId?: string | undefined; register?: RegisterReader | undefined },
   trail: WriteTrail,
 ): Promise<StoredAssessment> {
   const { assessmentId, ...made } = await assess(db, {
@@ -55,6 +60,7 @@ export async function assessRecord(
     ...(batchId === undefined ? {} : { batchId }),
     revision: record.revision,
     reviews: reviewsFor(await listReviews(db, record.id), record.revision),
+    register,
     trail,
   });
   if (assessmentId === null) throw new Error(`the assessment of ${record.id} was not stored`);

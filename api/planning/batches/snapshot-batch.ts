@@ -5,6 +5,7 @@ import { GeoInputError } from '../../geo/geo-input-error.ts';
 import { getPlan, type Plans } from '../../policy/load-plans.ts';
 import { assessRecord } from '../applications/assess-application.ts';
 import { getApplication } from '../applications/find-applications.ts';
+import { type RegisterReader, registerOfSnapshot } from '../facts/register-reader.ts';
 import { type WriteTrail, writeAudit } from '../write-trail.ts';
 import { listUnassessed } from './batch-queries.ts';
 import type { BatchRecord } from './batch-record.ts';
@@ -62,9 +63,11 @@ async function assessAll(
     if (rows.length === 0) return;
     const waiting = rows.map((row) => row.application_id);
     const problems: InputIssue[] = [];
+    // What is counted over the whole city is counted once a page.
+    const register = registerOfSnapshot();
     const work = async () => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-        const problem = await assessOne(db, plans, id, batch, trail);
+        const problem = await assessOne(db, plans, id, { batch, register }, trail);
         if (problem) problems.push(problem);
       }
     };
@@ -82,12 +85,13 @@ async function assessOne(
   db: Database,
   plans: Plans,
   id: string,
-  batch: BatchRecord,
+  { batch, register }: { readonly batch: BatchRecord; readonly register: RegisterReader },
   trail: WriteTrail,
 ): Promise<InputIssue | undefined> {
   try {
     const record = await getApplication(db, id);
-    await assessRecord(db, plans, record, { asOf: batch.cutOffOn, batchId: batch.id }, trail);
+    const how = { asOf: batch.cutOffOn, batchId: batch.id, register };
+    await assessRecord(db, plans, record, how, trail);
     return undefined;
   } catch (error) {
     const isOfApplication =
