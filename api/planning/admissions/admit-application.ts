@@ -18,6 +18,9 @@ import { listAreaIds } from './area-ids.ts';
 import { getAdmission } from './find-admissions.ts';
 import { areaCodesOf, insertAdmissions } from './insert-admissions.ts';
 
+/** One refused or not selected is judged anew, on the facts of the day and with the reviews made since. */
+const ADMISSIBLE = ['submitted', 'accepted', 'not_selected', 'refused'];
+
 /**
  * Admits one application outside a batch: an exempt one, or one of a service for which the plan ranks nobody. It is assessed
  * as of the day under the lock of its plan and must pass. Call it in a transaction. Throws ConflictError when it does not
@@ -36,7 +39,7 @@ export async function admitApplication(
   const { applicationId, admittedOn } = request;
   await lockPlan(tx, (await getApplication(tx, applicationId)).plan);
   const record = await getApplicationForUpdate(tx, applicationId);
-  if (record.status !== 'submitted' && record.status !== 'accepted')
+  if (!ADMISSIBLE.includes(record.status))
     throw new ConflictError(`application ${applicationId} is ${record.status}`);
   if (record.batchStatus === 'open' || record.batchStatus === 'snapshot')
     throw new ConflictError(`application ${applicationId} stands in the batch ${record.batch}; settle that`);

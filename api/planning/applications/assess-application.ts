@@ -19,7 +19,7 @@ export type StoredAssessment = Assessment & {
 
 /**
  * Assesses a stored application as it stands, with the reviews of this revision, and keeps the assessment. `asOf` defaults to
- * the cut-off of its batch, else today. Throws NotFoundError, ConflictError for a withdrawn one.
+ * the cut-off of a batch not yet settled, else today. Throws NotFoundError, ConflictError for a withdrawn one.
  */
 export async function assessApplication(
   db: Database,
@@ -89,6 +89,7 @@ async function cutOffOf(db: Database, batchId: string | null): Promise<string | 
     .selectFrom('batch')
     .select('cut_off_on')
     .where('batch_id', '=', batchId)
+    .where('status', 'in', ['open', 'snapshot'])
     .executeTakeFirst();
   return row?.cut_off_on;
 }

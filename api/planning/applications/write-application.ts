@@ -40,7 +40,7 @@ export async function insertApplication(
 }
 
 /** Statuses in which the contents may still be corrected. */
-const CORRECTABLE = ['submitted', 'accepted'];
+const CORRECTABLE = ['submitted', 'accepted', 'not_selected', 'refused'];
 
 /**
  * Replaces the contents of an application. Throws ConflictError when it was corrected meanwhile (another revision), when it

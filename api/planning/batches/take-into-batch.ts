@@ -8,8 +8,11 @@ import type { BatchRecord } from './batch-record.ts';
 import { getBatchForUpdate } from './find-batches.ts';
 import { getProcedure } from './open-batch.ts';
 
-/** Those not selected may apply again in a later batch; they keep no place. */
-const FREE: readonly ApplicationRecord['status'][] = ['submitted', 'accepted', 'not_selected'];
+/**
+ * Those not selected may be taken into a later batch, where they keep no place; so may those refused, whose obstacle a
+ * reviewer has lifted or time has removed: they are judged anew.
+ */
+const FREE: readonly ApplicationRecord['status'][] = ['submitted', 'accepted', 'not_selected', 'refused'];
 
 /**
  * Takes applications into an open batch, all or none. Call it in a transaction. Throws NotFoundError, and ConflictError for
