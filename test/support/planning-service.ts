@@ -106,6 +106,7 @@ export function clinic(more: object = {}): Record<string, unknown> {
     category: '普通诊所',
     site: { lon: CITY.site[0], lat: CITY.site[1], crs: 'CRS84', accuracyM: 0, verified: true },
     licence: { authorityLevel: 'county', areaCode: CITY.west.code, obtainedOn: '2020-05-01' },
+    statements: { entry_conditions_met: { value: true, verified: true } },
     ...more,
   };
 }

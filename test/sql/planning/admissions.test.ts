@@ -20,6 +20,12 @@ const plan = cityPlan([
     parameters: { radiusM: 800, newSitePurposes: ['new', 'relocation', 'branch'] },
   },
   {
+    id: 'TT-B1',
+    kind: 'entry-conditions',
+    group: 'entry',
+    parameters: { statement: 'entry_conditions_met' },
+  },
+  {
     id: 'TT-A5',
     kind: 'coaching-period',
     group: 'after_designation',
@@ -249,7 +255,16 @@ describe('designation', () => {
     expect(added.body, JSON.stringify(added.body)).toMatchObject({
       institution: { code: 'TWO', isNew: false },
     });
-    const twice = await designate(await admit(of('personal_account')));
+    // The register contradicts the second one; a reviewer who lets it pass cannot make two agreements of one.
+    const second = await enter(of('personal_account'));
+    await service.call('post', `/applications/${second}/assessments`, { asOf: '2026-08-30' });
+    const review = { ruleId: 'TT-A1', decision: 'accept', ground: '登记册有误，待更正', reviewer: '王科长' };
+    expect((await service.call('post', `/applications/${second}/reviews`, review)).status).toBe(201);
+    const passed = await service.call('post', `/applications/${second}/admission`, {
+      admittedOn: '2026-08-30',
+    });
+    expect(passed.status, JSON.stringify(passed.body)).toBe(201);
+    const twice = await designate(second);
     expect([twice.status, twice.body.detail]).toEqual([409, expect.stringContaining('from 2020-01-01')]);
   });
 
