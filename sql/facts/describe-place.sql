@@ -15,7 +15,8 @@ with applicant as materialized (
   select i.institution_id, i.code, i.name, i.kind, i.category, i.type_no, i.type_scheme, i.geom, i.geog, i.accuracy_m, i.verified,
          i.licensing_level, i.licensing_area_id, i.business_licence_area_id, i.management_area_id, i.is_branch, i.is_synthetic
   from institution i
-  where case when $7::text ~ '^id:[0-9]{1,15}$' then i.institution_id = substr($7::text, 4)::bigint else i.code = $7::text end
+  where i.code = case when $7::text !~ '^id:[0-9]{1,15}$' then $7::text end
+     or i.institution_id = case when $7::text ~ '^id:[0-9]{1,15}$' then substr($7::text, 4)::bigint end
 ),
 site as materialized (
   select geom, geom::geography as geog, accuracy_m, verified, $3::float8 + accuracy_m as reach_m

@@ -93,10 +93,15 @@ select
                     from import_run r where r.kind = 'statistics' order by r.finished_at desc, r.import_id limit 1),
      'bounds', (select left(r.sha256, 12) || ' @ ' || to_char(r.finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
                 from import_run r where r.kind = 'bounds' order by r.finished_at desc, r.import_id limit 1),
-     'classifications', (select to_char(max(entered_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from area_classification),
+     'classifications', (select to_char(greatest(
+                           (select max(entered_at) from area_classification),
+                           (select max(entered_at) from saturation_snapshot where plan_id = $1::text)) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')),
      'category_lists', (select to_char(max(entered_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from category_list where city_code = $2::text),
      'parameters', (select to_char(max(entered_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from plan_parameter where plan_id = $1::text),
      'fund_warnings', (select to_char(max(entered_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from declared_interval where city_code = $2::text),
      'annual_plans', (select to_char(max(entered_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from annual_plan where plan_id = $1::text),
-     'snapshots', (select to_char(max(entered_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from saturation_snapshot where plan_id = $1::text),
+     'admissions', (select to_char(max(admitted_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from admission where plan_id = $1::text),
+     'free_additions', (select to_char(max(admitted_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from admission
+                        where plan_id = $1::text and route = 'free_addition'),
+     'bed_queue', (select 'entry ' || max(entry_id)::text from bed_queue_entry where plan_id = $1::text),
      'release_ledger', (select 'entry ' || max(entry_id)::text from ledger_entry)))) as versions

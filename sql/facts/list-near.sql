@@ -5,8 +5,9 @@
 -- $9 category of the applicant with half-width brackets and without spaces, or null: any   $10 institution left out (the applicant), or null
 -- $11 institution whose branches are marked, or null   $12 whether institutions that were never designated, or no more, are listed too
 -- $13 most rows   $14 radius in metres that rules decide by: who has no position could stand inside it
+-- $15 whether to find out that nobody of the kind is designated at all
 -- Row (always one): listed, nearest first, id breaks ties, cut after $13; truncated; unplaced: designated ones of the same or unknown
--- type without position, unless every county of the stated name is out of reach; is_data_silent: nobody of the kind is designated on the date.
+-- type without position, unless every county of the stated name is out of reach; is_data_silent: nobody of the kind is designated on the date (false where not asked).
 -- Institutions whose position is so inexact that they may stand nearer than $3 are listed too.
 -- designated: in_force (also suspended) | lapsed (ran out without a recorded end, or the institution's own validity contradicts the
 -- agreement) | ended | never. A temporary agreement that reached its last day has ended.
@@ -119,7 +120,7 @@ select coalesce((select jsonb_agg(neighbour order by place) from listed where pl
                    and not exists (select 1 from area a
                                    where a.level = 'county' and a.name = i.stated_county and a.valid @> $5::date
                                      and st_dwithin(a.geom::geography, (select geog from site), $14::float8 + $4::float8 + 0.001)))) as unplaced,
-       not exists (
+       $15::boolean and not exists (select 1 from judged where designated = 'in_force') and not exists (
          select 1 from institution i
          where i.kind = $6::text and i.valid @> $5::date
            and exists (select 1 from designation d

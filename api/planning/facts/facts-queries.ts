@@ -87,6 +87,7 @@ export const listNear = namedQuery('facts/list-near', {
     includeUndesignated: z.boolean(),
     rowLimit: number,
     radiusM: number,
+    findSilence: z.boolean(),
   }),
   row: z.object({
     listed: z.array(neighbourSchema.extend({ typeScheme: text.nullable() })),

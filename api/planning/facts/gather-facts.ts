@@ -46,7 +46,7 @@ export async function gatherFacts(
         applicantId: applicant?.institutionId ?? null,
         searchedM,
         decisiveM,
-        registersUndesignated: counts?.undesignated_kinds.includes(application.kind) ?? false,
+        register: counts,
       })
     : null;
   const concerned = listConcerned(areas);
@@ -77,7 +77,7 @@ export async function gatherFacts(
     asOf,
     ledgerAsOf: ledgerAsOf ?? null,
     applicationId: question.applicationId ?? null,
-    dataVersions: authority.versions,
+    dataVersions: { ...authority.versions, ...(type ? { type_scheme: type.scheme } : {}) },
     isSynthetic: isSynthetic(place, concerned, surroundings, rows, counts?.is_synthetic ?? false),
     unresolved: [...areas.unresolved, ...placedElsewhere(place, areas)],
     type,

@@ -7,7 +7,11 @@ import type { Database } from '../../db/database.ts';
 export function inSnapshot<T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
   return db.transaction(async (tx) => {
     // A joined transaction hands over the caller's own database; its isolation can no longer be chosen.
-    if (tx !== db) await tx.run({ text: 'set transaction isolation level repeatable read, read only' });
+    // The statements of an assessment run for a few milliseconds, about as long as planning them anew would take.
+    if (tx !== db)
+      await tx.script(
+        'set transaction isolation level repeatable read, read only; set local plan_cache_mode = force_generic_plan; set local jit = off',
+      );
     return work(tx);
   });
 }

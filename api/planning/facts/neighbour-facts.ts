@@ -2,7 +2,7 @@ import type { Database } from '../../db/database.ts';
 import type { Facts } from '../../policy/facts.ts';
 import { getTypeScheme } from '../../policy/load-type-schemes.ts';
 import { matchType } from '../../policy/type-scheme.ts';
-import { listNear } from './facts-queries.ts';
+import { listNear, type RegisterCounts } from './facts-queries.ts';
 import type { FactsQuestion } from './facts-question.ts';
 
 /** Neighbours listed at most. */
@@ -24,10 +24,11 @@ export async function neighbourFacts(
     readonly applicantId: number | null;
     readonly searchedM: number;
     readonly decisiveM: number;
-    readonly registersUndesignated: boolean;
+    /** What is counted over the city; null where the city is not among the data. */
+    readonly register: RegisterCounts | null;
   },
 ): Promise<Surroundings> {
-  const { site, type, applicantId, searchedM, decisiveM } = found;
+  const { site, type, applicantId, searchedM, decisiveM, register } = found;
   const scheme = type?.scheme ?? null;
   const types = type === null ? [] : type.typeNo === null ? type.candidates : [type.typeNo];
   const isBranch = application.purpose === 'branch';
@@ -48,6 +49,7 @@ export async function neighbourFacts(
     includeUndesignated: wantsUndesignated(plan),
     rowLimit: MOST_LISTED,
     radiusM: decisiveM,
+    findSilence: register === null,
   });
   if (!row) throw new Error('list-near gave no row');
   const listed = row.listed.flatMap(({ typeScheme, ...neighbour }) => {
@@ -67,8 +69,10 @@ export async function neighbourFacts(
       listed,
       truncated: row.truncated,
       unplaced: row.unplaced,
-      isDataSilent: row.is_data_silent,
-      registersUndesignated: found.registersUndesignated,
+      isDataSilent: register
+        ? !register.by_service.some((one) => one.kind === application.kind)
+        : row.is_data_silent,
+      registersUndesignated: register?.undesignated_kinds.includes(application.kind) ?? false,
     },
     isSynthetic: row.is_synthetic,
   };

@@ -31,21 +31,29 @@ export function registerOfSnapshot(): RegisterReader {
   };
 }
 
-/** For a process that answers many callers: an answer is used again while no transaction has committed since. */
+/**
+ * For a process that answers many callers: an answer is used again while no transaction has committed since, and those who
+ * ask while it is being counted wait for it.
+ */
 export function registerOfProcess(): RegisterReader {
-  const kept = new Map<string, RegisterCounts>();
+  const kept = new Map<string, Promise<RegisterCounts>>();
   return {
     async read(tx, question) {
       const [snapshot] = await readSnapshot(tx, {});
       // What the own transaction has written is not part of the snapshot's text.
       if (!snapshot || snapshot.has_written) return count(tx, question);
       const key = `${snapshot.version} ${question.cityCode} ${question.asOf}`;
-      const known = kept.get(key) ?? (await count(tx, question));
+      const pending = kept.get(key);
+      const known = pending && (await pending.catch(() => undefined));
+      if (known) return known;
+      // Whoever was counting it was perhaps cancelled: then this caller counts for itself and the next ones.
+      const counting = count(tx, question);
       kept.delete(key);
-      kept.set(key, known);
+      kept.set(key, counting);
       const [oldest] = kept.keys();
       if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-      return known;
+      counting.catch(() => kept.get(key) === counting && kept.delete(key));
+      return counting;
     },
   };
 }
