@@ -4,6 +4,7 @@ import { gatherFacts } from '../../../api/planning/facts/gather-facts.ts';
 import { inSnapshot } from '../../../api/planning/facts/in-snapshot.ts';
 import { type ApplicationInput, applicationSchema } from '../../../api/policy/application.ts';
 import { type Facts, factsSchema } from '../../../api/policy/facts.ts';
+import { getPlan, loadPlans } from '../../../api/policy/load-plans.ts';
 import { project } from '../../support/fixtures.ts';
 import { addCity, CITY, register } from '../../support/planning-fixtures.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -235,8 +236,31 @@ describe('neighbours', () => {
     expect(later.some((name) => name.startsWith('temporary'))).toBe(false);
   });
 
-  it('of a pharmacy are pharmacies; those never designated are listed where a rule counts them', async () => {
+  it('of a pharmacy are pharmacies', async () => {
     expect(await named(around({ kind: 'pharmacy', category: undefined }))).toEqual(['pharmacy in_force']);
+  });
+
+  it('those not designated are listed where a rule counts them too', async () => {
+    const application = applicationSchema.parse({
+      applicant: { name: '申请人' },
+      purpose: 'new',
+      kind: 'medical',
+      service: 'personal_account',
+      category: '中医诊所',
+      site: { lon: origin[0], lat: origin[1], crs: 'CRS84', accuracyM: 0 },
+    });
+    const xian = getPlan(loadPlans(), 'xian/2025-2027');
+    const { neighbours } = await gatherFacts(db, { plan: xian, application, asOf: AS_OF });
+    const names = neighbours!.listed.map((one) => `${one.name} ${one.designated}`);
+    expect(names).toEqual(expect.arrayContaining(['never never', 'ended ended', 'same in_force']));
+    expect(neighbours!.registersUndesignated).toBe(true);
+    expect(neighbours!.searchedM).toBe(1500);
+  });
+
+  it('of any type are listed where the category may mean another type', async () => {
+    const names = await named(around({ licence: { certificate: 'record_filing' } }));
+    expect(names).toContain('other type in_force');
+    expect(names).toContain('other scheme, other type in_force');
   });
 
   it('an applicant is not its own neighbour, but the main site of a branch is', async () => {
