@@ -7,6 +7,7 @@ import { getRuleKind } from './kinds/registry.ts';
 import { combineOutcomes, type Overall } from './outcome.ts';
 import { type Plan, type PlanRule, RULE_GROUPS } from './plan-shape.ts';
 import { applyReviews, type Review } from './reviews.ts';
+import { withoutSilentPass } from './silence.ts';
 
 /** What is evaluated: one application with the facts gathered for it, as of one date. */
 export interface Question {
@@ -22,6 +23,7 @@ export interface Question {
 /**
  * Evaluates every rule of a plan; pure, so that equal input gives equal findings. All rules are reported even when an
  * earlier one fails; reviewers' decisions and effects (exemption, priority) then change outcomes, each step told in `changed`.
+ * An application that no limiting rule concerns is for review, never a pass by silence.
  */
 export function evaluatePlan(question: Question): AssessmentResult {
   const { plan, facts, asOf } = question;
@@ -30,11 +32,12 @@ export function evaluatePlan(question: Question): AssessmentResult {
   const isInForce = !plan.rules.some(
     (rule) => rule.group === 'validity' && raw.get(rule.id)?.outcome === 'NOT_APPLICABLE',
   );
-  const findings = inOrder(plan).map((rule) => {
+  const reached = inOrder(plan).map((rule) => {
     const result = raw.get(rule.id);
     if (!result) throw new Error(`${rule.id} was not evaluated`);
     return complete(rule, isInForce || rule.group === 'validity' ? result : NOT_IN_FORCE, facts);
   });
+  const findings = isInForce ? withoutSilentPass(plan, reached) : reached;
   // Reviewers decide what a rule left open by itself (a claim, so that it has its effects) and what effects left open.
   const { reviews = [] } = question;
   const final = applyReviews(applyEffects(plan, applyReviews(findings, reviews)), reviews);

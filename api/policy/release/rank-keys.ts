@@ -93,12 +93,16 @@ function readScore(evaluation: string, { scores }: Application): RankKeyReading 
 
 /** Open designated beds per 1000 residents of the district in which the site lies. */
 function readBedsPer1000({ county }: Facts): RankKeyReading {
-  const residents = county?.statistics.resident_pop?.value;
+  const figure = county?.statistics.resident_pop;
+  const residents = figure?.isModelled ? undefined : figure?.value;
   const beds = county?.beds;
   const areaCode = county ? { areaCode: county.code } : {};
   if (residents === undefined || residents <= 0)
     return missing('resident_pop', '所在区市县常住人口', 'residents of the district', areaCode);
-  if (!beds || beds.some((entry) => entry.institutionsWithoutFigure > 0))
+  const isIncomplete = beds?.some(
+    (entry) => entry.institutionsWithoutFigure > 0 || entry.institutionsWithoutOpen > 0,
+  );
+  if (!beds || isIncomplete)
     return missing('open_beds', '所在区市县开放定点床位数', 'open designated beds of the district', areaCode);
   const open = beds.reduce((sum, entry) => sum + entry.open, 0);
   return { value: (open / residents) * 1000 };

@@ -104,8 +104,8 @@ describe('whom the limits of Dalian meet in the worst place', () => {
     [
       'relocation',
       { relocation: { ground: 'ordinary' } },
-      clinic(['personal_account'], { movedM: 900 }),
-      NEW,
+      clinic(['personal_account', 'outpatient_pooling'], { movedM: 900 }),
+      [...NEW, 'DL-E1 MANUAL_REVIEW'],
     ],
     ['branch', {}, clinic(['personal_account'], { movedM: 900 }), NEW],
     ['alliance_member', {}, clinic([]), [...NEW, 'DL-F6 FAIL']],
@@ -144,7 +144,7 @@ describe('whom the limits of Dalian meet in the worst place', () => {
     [
       'relocation',
       { relocation: { ground: 'ordinary' } },
-      clinic(['personal_account'], { movedM: 900 }),
+      clinic(['inpatient'], { movedM: 900, designatedBeds: { general: 10 } }),
       QUEUE,
     ],
     ['branch', {}, clinic(['personal_account'], { movedM: 900 }), QUEUE],
@@ -162,24 +162,29 @@ describe('whom the limits of Dalian meet in the worst place', () => {
   });
 
   const pharmacy = clinic(['personal_account'], { kind: 'pharmacy', category: null, typeNo: null });
-  const moved = { applicant: { ...pharmacy.applicant, movedM: 900, services: [] } };
   const MOVE = { purpose: 'relocation', relocation: { ground: 'ordinary' } };
+  const moved = (service: string) => ({
+    applicant: { ...pharmacy.applicant, movedM: 900, services: [{ service }] },
+  });
   const YEAR_AND_WARNING = ['DL-A6 FAIL_IN_PRINCIPLE', 'DL-A11 FAIL_IN_PRINCIPLE'];
+  // The place that a moving pharmacy gives up may be what fills the area: that is for a person.
   it.each([
-    ['personal_account', 'DL-D3 NOT_SELECTED'],
-    ['outpatient_pooling', 'DL-D5 FAIL'],
-    ['dual_channel', 'DL-D6 FAIL'],
-  ])('DL-D3 DL-D5 DL-D6: a %s pharmacy, new, moving or adding the service', (service, denial) => {
+    ['personal_account', 'DL-D3 NOT_SELECTED', 'DL-D3 NOT_SELECTED'],
+    ['outpatient_pooling', 'DL-D5 FAIL', 'DL-D5 MANUAL_REVIEW'],
+    ['dual_channel', 'DL-D6 FAIL', 'DL-D6 MANUAL_REVIEW'],
+  ])('DL-D3 DL-D5 DL-D6: a %s pharmacy, new, moving or adding the service', (service, denial, ofMove) => {
     const capable = {
       statements: { high_value_prescriptions: { value: true, document: '证明', verified: true } },
     };
-    for (const [application, facts] of [
-      [{ purpose: 'new' }, {}],
-      [MOVE, moved],
-      [{ purpose: 'add_service' }, pharmacy],
+    const held = service === 'personal_account' ? ['outpatient_pooling'] : ['personal_account'];
+    const adding = clinic(held, { kind: 'pharmacy', category: null, typeNo: null });
+    for (const [application, facts, expected] of [
+      [{ purpose: 'new' }, {}, denial],
+      [MOVE, moved(service), ofMove],
+      [{ purpose: 'add_service' }, adding, denial],
     ] as const)
       expect(obstaclesOf(['pharmacy'], { service, ...capable, ...application }, facts)).toEqual(
-        [...YEAR_AND_WARNING, denial].sort(),
+        [...YEAR_AND_WARNING, expected].sort(),
       );
   });
 });

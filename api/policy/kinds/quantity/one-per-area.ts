@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RawFinding } from '../../finding.ts';
 import { defineRuleKind } from '../../rule-kind.ts';
 import { forReview } from './for-review.ts';
+import { givesUpPlace, OWN_PLACE } from './own-place.ts';
 import { findDistrict, reviewDistrict } from './pharmacy-area.ts';
 import { countPharmacies, missingCount, placeDraw, placesTaken } from './pharmacy-capacity.ts';
 import { districtSchema, pharmacyKindSchema } from './pharmacy-kind.ts';
@@ -26,7 +27,7 @@ export const onePerArea = defineRuleKind({
       .describe('Capability that must be verified, e.g. high_value_prescriptions.'),
   }),
   decides: true,
-  evaluate: ({ parameters, application, facts }): RawFinding => {
+  evaluate: ({ parameters, application, facts, asOf }): RawFinding => {
     const { counted, limit, statement } = parameters;
     const district = findDistrict(facts, parameters.area);
     if (!district) return reviewDistrict(parameters.area);
@@ -61,6 +62,25 @@ export const onePerArea = defineRuleKind({
       evidence: { areas: [{ code: district.code, name: district.name, role: 'district' }] },
       uses: ['institutions'],
     };
+    const { county } = facts;
+    if (parameters.area === 'business_area' && county && county.code !== district.code)
+      return forReview(
+        {
+          zh: `${numbers.zh}；但地点在${county.name}，与营业执照所属区市县不同，按哪个区计需人工判定。`,
+          en: `${numbers.en}; but the site lies in ${county.name}, another district than that of the licence: which counts is for a person.`,
+        },
+        [],
+        { ...base, draws },
+      );
+    if (existing >= limit && existing - 1 < limit && givesUpPlace(application, facts, asOf, counted))
+      return forReview(
+        {
+          zh: `${numbers.zh}；其中可能就是该药店迁出的一家。`,
+          en: `${numbers.en}; the one that the pharmacy itself gives up may be among them.`,
+        },
+        [OWN_PLACE],
+        { ...base, draws },
+      );
     if (count.counted >= limit)
       return {
         ...base,
@@ -81,16 +101,6 @@ export const onePerArea = defineRuleKind({
         {
           zh: `${numbers.zh}；同批次多家申请的取舍规则条文未给出。`,
           en: `${numbers.en}; the text gives no order among several applicants of a batch.`,
-        },
-        [],
-        { ...base, draws },
-      );
-    const { county } = facts;
-    if (parameters.area === 'business_area' && county && county.code !== district.code)
-      return forReview(
-        {
-          zh: `${numbers.zh}；但地点在${county.name}，与营业执照所属区市县不同，按哪个区计需人工判定。`,
-          en: `${numbers.en}; but the site lies in ${county.name}, another district than that of the licence: which counts is for a person.`,
         },
         [],
         { ...base, draws },

@@ -3,6 +3,7 @@ import type { AreaFacts } from '../../facts-of-areas.ts';
 import type { Missing, RawFinding } from '../../finding.ts';
 import { defineRuleKind, type RuleContext } from '../../rule-kind.ts';
 import { forReview } from './for-review.ts';
+import { givesUpPlace, isAmongCounted, OWN_PLACE } from './own-place.ts';
 import { findDistrict, readStreet, reviewDistrict } from './pharmacy-area.ts';
 import { type Capacity, capacityEvidence, placeDraw, readCapacityOf } from './pharmacy-capacity.ts';
 import { kindPreferenceSchema, pharmacyKindSchema } from './pharmacy-kind.ts';
@@ -72,6 +73,28 @@ export const upperBoundClosed = defineRuleKind({
         },
         [...missing, ...doubts.flatMap((doubt) => doubt.missing ?? [])],
         base,
+      );
+    const { application, facts, asOf, parameters } = context;
+    if (application.purpose === 'settlement_promotion' && isAmongCounted(facts, asOf, parameters.counted))
+      return forReview(
+        {
+          zh: `${numbers.zh}。该药店已计入其中，晋级不增加家数，是否受上限限制条文未明。`,
+          en: `${numbers.en}. The pharmacy is counted among them already and its promotion adds none; whether the bound holds for it is open.`,
+        },
+        [],
+        base,
+      );
+    const isOwnDecisive =
+      givesUpPlace(application, facts, asOf, parameters.counted) &&
+      capacities.some(({ actual, upper }) => actual >= upper && actual - 1 < upper);
+    if (closed.length === capacities.length && isOwnDecisive)
+      return forReview(
+        {
+          zh: `${numbers.zh}。其中可能包括该药店迁出的一家，扣除后未达上限。`,
+          en: `${numbers.en}. The place that the pharmacy itself gives up may be among them; without it the bound is not reached.`,
+        },
+        [OWN_PLACE],
+        { ...base, draws },
       );
     if (closed.length === capacities.length)
       return {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { ApplicationInput } from '../../../../../api/policy/application.ts';
 import { evaluatePlan } from '../../../../../api/policy/evaluate.ts';
 import type { FactsInput } from '../../../../../api/policy/facts.ts';
 import {
   anApplication,
   anArea,
   aPlan,
+  aRegisteredApplicant,
   evaluateRule,
   someFacts,
 } from '../../../../support/policy-builders.ts';
@@ -63,5 +65,93 @@ describe('the city', () => {
   });
   it('may be invented', () => {
     expect(elsewhere({ isSynthetic: true }).outcome).toBe('PASS');
+  });
+});
+
+describe('what a plan speaks of', () => {
+  const covers = [{ kinds: ['medical'], services: ['personal_account'], purposes: ['new'] }];
+  const [validity, ...others] = RULES;
+  const ask = (application: Partial<ApplicationInput>) =>
+    evaluateRule(
+      aPlan([{ ...validity, id: 'TV-1', kind: 'validity', parameters: { covers } }, ...others]),
+      'TV-1',
+      anApplication(application),
+      someFacts({
+        applicant: aRegisteredApplicant({ services: [] }),
+      }),
+    );
+
+  it('passes, anything else is for review', () => {
+    expect(ask({}).outcome).toBe('PASS');
+    expect(ask({ service: 'ltc_home_care' })).toMatchObject({
+      outcome: 'MANUAL_REVIEW',
+      measured: 'medical / ltc_home_care / new',
+    });
+    expect(ask({ kind: 'pharmacy' }).outcome).toBe('MANUAL_REVIEW');
+    expect(ask({ purpose: 'branch' }).outcome).toBe('MANUAL_REVIEW');
+  });
+});
+
+describe('what the register says against the application', () => {
+  const period = (service: string, more: object = {}) => ({
+    service,
+    status: 'active' as const,
+    from: '2024-03-01',
+    to: null,
+    countsFrom: null,
+    ...more,
+  });
+  const ask = (application: Partial<ApplicationInput>, services: ReturnType<typeof period>[] | null) =>
+    evaluateRule(
+      aPlan(RULES),
+      'TV-1',
+      anApplication(application),
+      someFacts({ applicant: services ? aRegisteredApplicant({ services }) : null }),
+    );
+
+  it.each([
+    ['new', 'personal_account', ['personal_account'], 'purpose'],
+    ['add_service', 'personal_account', ['personal_account'], 'purpose'],
+    ['add_service', 'personal_account', [], 'designation_of_applicant'],
+    ['relocation', 'personal_account', ['outpatient_pooling'], 'designation_of_applicant'],
+    ['add_beds', 'inpatient', ['personal_account'], 'designation_of_applicant'],
+    ['bed_conversion', 'inpatient', ['personal_account'], 'designation_of_applicant'],
+    ['settlement_promotion', 'outpatient_pooling', [], 'designation_of_applicant'],
+    ['hospital_grade_change', 'inpatient', [], 'designation_of_applicant'],
+    ['relocation', 'personal_account', null, 'applicant_in_register'],
+    ['add_beds', 'inpatient', null, 'applicant_in_register'],
+  ] as const)('%s of %s by one designated for %j: %s', (purpose, service, held, item) => {
+    const finding = ask({ purpose, service }, held?.map((name) => period(name)) ?? null);
+    expect(finding.outcome).toBe('MANUAL_REVIEW');
+    expect(finding.missing?.map((missing) => missing.item)).toEqual([item]);
+  });
+
+  it.each([
+    ['new', 'personal_account', null],
+    ['new', 'personal_account', []],
+    ['new', 'outpatient_pooling', ['personal_account']],
+    ['branch', 'personal_account', ['personal_account']],
+    ['add_service', 'outpatient_pooling', ['personal_account']],
+    ['relocation', 'personal_account', ['personal_account']],
+    ['add_beds', 'inpatient', ['inpatient']],
+    ['settlement_promotion', 'outpatient_pooling', ['personal_account']],
+  ] as const)('nothing against %s of %s by one designated for %j', (purpose, service, held) => {
+    expect(ask({ purpose, service }, held?.map((name) => period(name)) ?? null).outcome).toBe('PASS');
+  });
+
+  it('takes a suspended agreement as in force and one that ended the day before as ended', () => {
+    expect(ask({}, [period('personal_account', { status: 'suspended' })]).outcome).toBe('MANUAL_REVIEW');
+    expect(ask({}, [period('personal_account', { to: '2026-06-29' })]).outcome).toBe('PASS');
+    expect(ask({}, [period('personal_account', { to: '2026-06-30' })]).outcome).toBe('MANUAL_REVIEW');
+  });
+
+  it('names another kind', () => {
+    const finding = evaluateRule(
+      aPlan(RULES),
+      'TV-1',
+      anApplication(),
+      someFacts({ applicant: aRegisteredApplicant({ kind: 'pharmacy', services: [] }) }),
+    );
+    expect(finding.missing?.map(({ item }) => item)).toEqual(['kind']);
   });
 });

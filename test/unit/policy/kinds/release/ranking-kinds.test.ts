@@ -71,9 +71,14 @@ describe('ranking', () => {
     expect(
       read({ statistics: residents, beds: [{ ...bed, institutionsWithoutFigure: 1 }] }).missing?.[0]?.item,
     ).toBe('open_beds');
+    expect(
+      read({ statistics: residents, beds: [{ ...bed, institutionsWithoutOpen: 1 }] }).missing?.[0]?.item,
+    ).toBe('open_beds');
     expect(read({ beds: [{ ...bed, institutionsWithoutFigure: 0 }] }).missing?.[0]?.item).toBe(
       'resident_pop',
     );
+    const modelled = { resident_pop: { ...residents.resident_pop, isModelled: true } };
+    expect(read({ statistics: modelled, beds: [bed] }).missing?.[0]?.item).toBe('resident_pop');
   });
 
   test('a ranking of the other pool does not concern it; an unknown authority is open', () => {
