@@ -57,7 +57,7 @@ judged as (
   cross join lateral (
     select coalesce(bool_or(designation_in_force(d.status, d.valid, $7::date)), false) as in_force,
            coalesce(bool_or(designation_in_force(d.status, d.valid, $7::date) and coalesce(d.counts_from <= $7::date, true)), false) as counts,
-           coalesce(bool_or(d.status in ('active', 'suspended') and d.valid_to < $7::date
+           coalesce(bool_or(d.status in ('active', 'suspended') and d.valid_to < $7::date and d.lapses_on is null
              and not exists (select 1 from designation later
                              where later.institution_id = d.institution_id and later.service = d.service
                                and later.status in ('terminated', 'withdrawn') and later.valid_from > d.valid_to

@@ -10,7 +10,8 @@ import { listReviews, reviewsFor } from '../applications/application-reviews.ts'
 import { assessRecord } from '../applications/assess-application.ts';
 import { getApplication, getApplicationForUpdate } from '../applications/find-applications.ts';
 import { lockPlan } from '../applications/plan-lock.ts';
-import { listPromisedNeighbours, withNeighbours } from '../batches/promised-sites.ts';
+import { listPromisedNeighbours } from '../batches/promised-sites.ts';
+import { withNeighbours } from '../facts/promised-neighbours.ts';
 import { type WriteTrail, writeAudit } from '../write-trail.ts';
 import type { AdmissionRecord } from './admission-inputs.ts';
 import { exemptionOf } from './agreement-dates.ts';

@@ -2,6 +2,7 @@ import type { Database } from '../../db/database.ts';
 import type { Application } from '../../policy/application.ts';
 import type { Facts, NeighbourFact } from '../../policy/facts.ts';
 import type { Plan } from '../../policy/plan-shape.ts';
+import { promisedNeighbour } from '../facts/promised-neighbours.ts';
 import { searchRadius } from '../facts/search-radius.ts';
 import { listPromisedSites } from './batch-queries.ts';
 
@@ -36,35 +37,7 @@ export async function listPromisedNeighbours(
   for (const row of rows) {
     const neighbours = found[row.application_id] ?? [];
     found[row.application_id] = neighbours;
-    neighbours.push({
-      institutionId: -row.application_no,
-      code: null,
-      name: `${row.name}（已纳入，协议未生效 admitted, agreement not begun）`,
-      kind: row.kind,
-      category: row.category,
-      typeNo: row.type_no,
-      lon: row.lon,
-      lat: row.lat,
-      distanceM: row.distance_m,
-      accuracyM: row.accuracy_m,
-      verified: false,
-      designated: 'in_force',
-      suspended: false,
-      isTemporary: false,
-      countsFrom: null,
-      services: [row.service],
-      settlementLevel: null,
-      isBranchOfApplicant: false,
-      county: null,
-      street: null,
-    });
+    neighbours.push(promisedNeighbour(row));
   }
   return found;
-}
-
-/** The facts with these neighbours among those listed, nearest first. */
-export function withNeighbours(facts: Facts, more: readonly NeighbourFact[]): Facts {
-  if (more.length === 0 || facts.neighbours === null) return facts;
-  const listed = [...facts.neighbours.listed, ...more].sort((a, b) => a.distanceM - b.distanceM);
-  return { ...facts, neighbours: { ...facts.neighbours, listed } };
 }

@@ -3,11 +3,12 @@ import type { Facts, NeighbourFact } from '../../policy/facts.ts';
 import type { AreaFacts } from '../../policy/facts-of-areas.ts';
 import type { Pool, Waiting } from '../../policy/facts-of-release.ts';
 import { listAuthorityData } from '../facts/facts-queries.ts';
+import { withNeighbours } from '../facts/promised-neighbours.ts';
 import type { PoolKey } from '../ledger/lock-pools.ts';
 import { readPools } from '../ledger/read-pools.ts';
 import { countPromised, listNeededPools } from './batch-queries.ts';
 import type { FrozenApplicant, FrozenBatch } from './frozen-batch.ts';
-import { listPromisedNeighbours, withNeighbours } from './promised-sites.ts';
+import { listPromisedNeighbours } from './promised-sites.ts';
 
 /** What applicants compete for, as it stands at the settlement; all other facts stay those of the cut-off. */
 export interface SettlementResources {

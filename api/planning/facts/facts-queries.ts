@@ -98,6 +98,35 @@ export const listNear = namedQuery('facts/list-near', {
   }),
 });
 
+export const listPromised = namedQuery('facts/list-promised', {
+  params: z.object({
+    lon: number,
+    lat: number,
+    accuracyM: number,
+    limitM: number,
+    kind: text,
+    types: z.array(number),
+    on: text,
+    applicationId: z.uuid().nullable(),
+    applicantName: text,
+    institution: text.nullable(),
+    rowLimit: number,
+  }),
+  row: z.object({
+    application_id: z.uuid(),
+    application_no: number,
+    name: text,
+    kind: text,
+    service: text,
+    category: text.nullable(),
+    type_no: number.nullable(),
+    accuracy_m: number,
+    lon: number,
+    lat: number,
+    distance_m: number,
+  }),
+});
+
 const areaFigures = areaFactsSchema.shape;
 export const listAreaFigures = namedQuery('facts/list-area-figures', {
   params: z.object({ areaIds: z.array(number), asOf: text, planId: text }),

@@ -15,7 +15,7 @@ import { searchRadius } from './search-radius.ts';
 import { keepsAddress, siteOf } from './site-of.ts';
 
 /**
- * Gathers everything that the rules of a plan may read for one application, as of one date, with at most eight queries
+ * Gathers everything that the rules of a plan may read for one application, as of one date, with at most nine queries
  * however many rules there are. Equal data give equal facts: every list has an order of its own. Run it inside `inSnapshot`
  * (or a transaction of the caller) so that all its queries see one state of the data. `register` spares counting the whole
  * city again and again. Throws GeoInputError for a site outside the range of its CRS, InvalidInputError when the register

@@ -4,6 +4,7 @@ import { getTypeScheme } from '../../policy/load-type-schemes.ts';
 import { matchType } from '../../policy/type-scheme.ts';
 import { listNear, type RegisterCounts } from './facts-queries.ts';
 import type { FactsQuestion } from './facts-question.ts';
+import { listPromisedNear, mergeNeighbours } from './promised-neighbours.ts';
 
 /** Neighbours listed at most. */
 const MOST_LISTED = 500;
@@ -16,7 +17,7 @@ export interface Surroundings {
 /** Who stands near the site and may be of the same type. */
 export async function neighbourFacts(
   db: Database,
-  { plan, application, asOf }: FactsQuestion,
+  question: FactsQuestion,
   found: {
     readonly site: { readonly lon: number; readonly lat: number; readonly accuracyM: number };
     readonly type: Facts['type'];
@@ -28,6 +29,7 @@ export async function neighbourFacts(
     readonly register: RegisterCounts | null;
   },
 ): Promise<Surroundings> {
+  const { plan, application, asOf } = question;
   const { site, type, applicantId, searchedM, decisiveM, register } = found;
   const scheme = type?.scheme ?? null;
   const types = type === null ? [] : type.typeNo === null ? type.candidates : [type.typeNo];
@@ -63,10 +65,15 @@ export async function neighbourFacts(
     const isOther = !isBroad && typeNo !== null && types.length > 0 && !types.includes(typeNo);
     return isOther ? [] : [{ ...neighbour, typeNo }];
   });
+  const promised = await listPromisedNear(db, question, {
+    site,
+    types: isBroad || plan.typeScheme === null ? [] : types,
+    decisiveM,
+  });
   return {
     neighbours: {
       searchedM,
-      listed,
+      listed: promised.length > 0 ? mergeNeighbours(listed, promised) : listed,
       truncated: row.truncated,
       unplaced: row.unplaced,
       isDataSilent: register

@@ -1,0 +1,98 @@
+import type { z } from 'zod';
+import type { Database } from '../../db/database.ts';
+import type { Facts, NeighbourFact } from '../../policy/facts.ts';
+import { listPromised } from './facts-queries.ts';
+import type { FactsQuestion } from './facts-question.ts';
+
+/** Most of them told for one application. */
+const MOST = 500;
+
+/** One admitted site whose agreement has not begun. */
+export type PromisedSite = Pick<
+  z.output<typeof listPromised.row>,
+  | 'application_no'
+  | 'name'
+  | 'kind'
+  | 'service'
+  | 'category'
+  | 'type_no'
+  | 'accuracy_m'
+  | 'lon'
+  | 'lat'
+  | 'distance_m'
+>;
+
+/** Institutions that are admitted near a site, but whose agreement has not begun on the date of the facts. */
+export async function listPromisedNear(
+  db: Database,
+  { application, asOf, ledgerAsOf, applicationId }: FactsQuestion,
+  found: {
+    readonly site: { readonly lon: number; readonly lat: number; readonly accuracyM: number };
+    readonly types: readonly number[];
+    readonly decisiveM: number;
+  },
+): Promise<NeighbourFact[]> {
+  const rows = await listPromised(db, {
+    lon: found.site.lon,
+    lat: found.site.lat,
+    accuracyM: found.site.accuracyM,
+    limitM: found.decisiveM,
+    kind: application.kind,
+    types: [...found.types],
+    on: ledgerAsOf ?? asOf,
+    applicationId: applicationId ?? null,
+    applicantName: application.applicant.name,
+    institution: application.applicant.institution ?? null,
+    rowLimit: MOST,
+  });
+  return rows.map(promisedNeighbour);
+}
+
+/**
+ * It stands as an unverified neighbour, so that a conflict with it is for review: two neighbours are never admitted silently
+ * one after the other. The id is the negative running number of its application, as it is in no register yet.
+ */
+export function promisedNeighbour(site: PromisedSite): NeighbourFact {
+  return {
+    institutionId: -site.application_no,
+    code: null,
+    name: `${site.name}（已纳入，协议未生效 admitted, agreement not begun）`,
+    kind: site.kind,
+    category: site.category,
+    typeNo: site.type_no,
+    lon: site.lon,
+    lat: site.lat,
+    distanceM: site.distance_m,
+    accuracyM: site.accuracy_m,
+    verified: false,
+    designated: 'in_force',
+    suspended: false,
+    isTemporary: false,
+    countsFrom: null,
+    services: [site.service],
+    settlementLevel: null,
+    isBranchOfApplicant: false,
+    county: null,
+    street: null,
+  };
+}
+
+/** The facts with these neighbours among those listed, nearest first; one that is listed already is replaced. */
+export function withNeighbours(facts: Facts, more: readonly NeighbourFact[]): Facts {
+  if (more.length === 0 || facts.neighbours === null) return facts;
+  return {
+    ...facts,
+    neighbours: { ...facts.neighbours, listed: mergeNeighbours(facts.neighbours.listed, more) },
+  };
+}
+
+/** Both lists by distance, each institution once. */
+export function mergeNeighbours(
+  listed: readonly NeighbourFact[],
+  more: readonly NeighbourFact[],
+): NeighbourFact[] {
+  const added = new Set(more.map((neighbour) => neighbour.institutionId));
+  return [...listed.filter((neighbour) => !added.has(neighbour.institutionId)), ...more].sort(
+    (a, b) => a.distanceM - b.distanceM || a.institutionId - b.institutionId,
+  );
+}
