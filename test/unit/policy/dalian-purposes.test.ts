@@ -154,7 +154,7 @@ describe('whom the limits of Dalian meet in the worst place', () => {
     [
       'hospital_grade_change',
       { gradeChange: { from: 'primary', to: 'secondary' } },
-      clinic(['inpatient'], { category: '综合医院', typeNo: 1 }),
+      clinic(['inpatient'], { category: '综合医院', typeNo: 1, designatedBeds: { general: 30 } }),
       [],
     ],
   ])('DL-C1 DL-C6: %s of inpatient care', (purpose, application, facts, expected) => {

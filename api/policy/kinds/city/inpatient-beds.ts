@@ -35,7 +35,7 @@ export function countPurchasedBeds(
   return count;
 }
 
-/** Beds that an application would add to a selection (a conversion may take some away); null when it does not say. */
+/** Beds that an application would add to a selection (a conversion may take some away); null when it names no hospital bed. */
 export function countRequestedBeds(
   application: Pick<Application, 'beds' | 'bedConversion' | 'purpose' | 'category'>,
   selection: BedSelection = {},
@@ -43,6 +43,8 @@ export function countRequestedBeds(
   const { beds, bedConversion, purpose, category } = application;
   const asked = purpose === 'bed_conversion' ? bedConversion?.to : beds;
   if (!asked || total(asked) === 0) return null;
+  // Long-term-care beds alone are no hospital beds: what is asked of inpatient care is then not said.
+  if (purpose !== 'bed_conversion' && total(asked) === quantityOf(asked, NO_HOSPITAL_BED)) return null;
   const given = purpose === 'bed_conversion' ? (bedConversion?.from ?? {}) : {};
   const change = { atLeast: 0, atMost: 0 };
   for (const bedCategory of new Set([...Object.keys(asked), ...Object.keys(given)])) {

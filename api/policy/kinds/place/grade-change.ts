@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Missing, RawFinding } from '../../finding.ts';
 import { defineRuleKind, type RuleContext } from '../../rule-kind.ts';
+import { findMoreBeds } from './more-beds.ts';
 import { movementOf } from './movement-of.ts';
 
 /** DL-F5: a change of the hospital grade (三级/二级/一级, never the settlement level) at the unchanged address. */
@@ -73,6 +74,7 @@ function listOpenQuestions({
 }: Pick<RuleContext<unknown>, 'application' | 'facts' | 'option' | 'asOf'>): Missing[] {
   const { applicant, type } = facts;
   const change = application.gradeChange;
+  const moreBeds = findMoreBeds(application, facts);
   const registered = applicant?.grades.find(
     ({ scale, from, to }) =>
       scale === 'hospital_grade' && (from === null || from <= asOf) && (to === null || to >= asOf),
@@ -83,6 +85,7 @@ function listOpenQuestions({
       ? applicant.typeNo === type.typeNo
       : applicant.category !== null && applicant.category === application.category);
   const questions: (Missing | false)[] = [
+    moreBeds ?? false,
     !applicant && { item: 'applicant_in_register', zh: '原登记', en: 'the applicant in the register' },
     applicant !== null &&
       movementOf(application, facts) === 'unknown' && {

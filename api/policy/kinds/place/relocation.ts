@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RawFinding } from '../../finding.ts';
 import { defineRuleKind } from '../../rule-kind.ts';
 import { servicesInForce } from './designation-of.ts';
+import { findMoreBeds } from './more-beds.ts';
 import { movementOf } from './movement-of.ts';
 
 const ground = z.enum([
@@ -63,6 +64,7 @@ export const relocation = defineRuleKind({
         derived: { ...derived, treatedAs: 'new_application' },
       };
     const name = GROUND_NAMES[claim.ground];
+    const moreBeds = findMoreBeds(application, facts);
     const isNamed = grounds.some((one) => one === claim.ground) && claim.ground !== 'other_force_majeure';
     const open = [
       ...(isNamed
@@ -83,6 +85,7 @@ export const relocation = defineRuleKind({
               en: 'designation of the old address in the register',
             },
           ]),
+      ...(moreBeds ? [moreBeds] : []),
       ...(needsDocument && claim.document === undefined
         ? [{ item: 'relocation_document', zh: '证明文件', en: 'document' }]
         : []),

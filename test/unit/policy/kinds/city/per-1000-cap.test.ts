@@ -102,7 +102,9 @@ describe('cap of purchased beds per 1000 residents (KF-B1, QD-5)', () => {
     ]);
     expect(items(judge(city([beds(1)]), { beds: { general: 0 } }))).toEqual(['requested_beds']);
     expect(judge(city([beds(7650), beds(9000, 'ltc')])).outcome).toBe('PASS');
-    expect(judge(city([beds(9000)]), { beds: { ltc: 50 } })).toMatchObject({
+    expect(items(judge(city([beds(9000)]), { beds: { ltc: 50 } }))).toEqual(['requested_beds']);
+    const down = { from: { general: 10 }, to: { general: 5, ltc: 5 } };
+    expect(judge(city([beds(9000)]), { purpose: 'bed_conversion', bedConversion: down })).toMatchObject({
       outcome: 'PASS',
       reason: { en: 'The application adds no inpatient beds.' },
     });

@@ -90,6 +90,30 @@ describe('relocation', () => {
   });
 });
 
+describe('beds beyond those that the institution has', () => {
+  const proven = { ground: 'major_accident' as const, document: 'D', verified: true };
+  const ask = (id: 'TV-4' | 'TV-5', designatedBeds: Record<string, number>, general: number) =>
+    judge(
+      id,
+      {
+        service: 'inpatient',
+        beds: { general },
+        ...(id === 'TV-4'
+          ? { purpose: 'relocation', relocation: proven }
+          : { purpose: 'hospital_grade_change', gradeChange: { from: 'primary', to: 'secondary' } }),
+      },
+      { applicant: aRegisteredApplicant({ designatedBeds, movedM: id === 'TV-4' ? 350 : 0 }) },
+    );
+
+  it.each(['TV-4', 'TV-5'] as const)('are not covered by a forced move or a change of grade (%s)', (id) => {
+    expect(ask(id, { general: 20, nursing: 10 }, 30).outcome).toBe('EXEMPT');
+    expect(ask(id, { general: 20, nursing: 10 }, 0).outcome).toBe('EXEMPT');
+    const more = ask(id, { general: 20, nursing: 10 }, 31);
+    expect([more.outcome, missing(more)]).toEqual(['MANUAL_REVIEW', ['more_beds']]);
+    expect(missing(ask(id, {}, 1))).toEqual(['designated_beds']);
+  });
+});
+
 describe('hospital-grade change', () => {
   const asked = (
     facts: Partial<FactsInput> = {},
