@@ -217,6 +217,7 @@ create table assessment (
 );
 create index assessment_application_idx on assessment (application_id, made_at desc);
 create index assessment_batch_idx on assessment (batch_id);
+create index assessment_made_idx on assessment (made_at desc, assessment_id desc);
 comment on table assessment is 'A decision with all it rests on: application, facts, reviews and result, so that it can be replayed after the data has changed.';
 
 -- Release ledger (释放量) -------------------------------------------------------------------------------------------------

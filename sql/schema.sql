@@ -2131,6 +2131,12 @@ CREATE INDEX assessment_application_idx ON public.assessment USING btree (applic
 CREATE INDEX assessment_batch_idx ON public.assessment USING btree (batch_id);
 
 --
+-- Name: assessment_made_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX assessment_made_idx ON public.assessment USING btree (made_at DESC, assessment_id DESC);
+
+--
 -- Name: audit_log_at_idx; Type: INDEX; Schema: public; Owner: -
 --
 

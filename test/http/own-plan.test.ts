@@ -108,7 +108,8 @@ describe('a plan of one’s own', () => {
   it('does not touch what its plan does not name', async () => {
     await clinics(100, 200, 300);
     const hospital = await assess({ category: '综合医院', service: 'inpatient' });
-    expect([hospital.outcome('XH-2'), hospital.overall]).toEqual(['NOT_APPLICABLE', 'PASS']);
+    // No clause of the plan speaks of hospitals: that is no permission either.
+    expect([hospital.outcome('XH-2'), hospital.overall]).toEqual(['NOT_APPLICABLE', 'MANUAL_REVIEW']);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { both, type Html, html } from '../../http/html-page.ts';
 import { type Localized, localizedSchema } from '../../localized.ts';
-import type { Overall } from '../../policy/outcome.ts';
+import { OBSTACLES, type Outcome, type Overall } from '../../policy/outcome.ts';
 import { warningsOf } from './assessment-geojson.ts';
 import { type EvidencePoint, listEvidencePoints } from './evidence-points.ts';
 import { findingSection } from './finding-page.ts';
@@ -26,7 +26,14 @@ export function assessmentContent(assessment: StoredAssessment, radiusM: number,
   const plan = planPart.safeParse(assessment.planContents).data;
   const points = listEvidencePoints(result);
   const sources = new Map(plan?.sources.map((source) => [source.key, source.title]));
-  const concerned = result.findings.filter((finding) => finding.outcome !== 'NOT_APPLICABLE');
+  const sections = SECTIONS.map(({ title, outcomes }) => {
+    const findings = outcomes.flatMap((outcome) =>
+      result.findings.filter((finding) => finding.outcome === outcome),
+    );
+    return findings.length > 0
+      ? html`<h2>${both(title)}</h2>${findings.map((finding) => findingSection(finding, sources))}`
+      : html``;
+  });
   const others = result.findings.filter((finding) => finding.outcome === 'NOT_APPLICABLE');
   const { site } = facts;
   return html`<style>${{ html: STYLE }}</style>
@@ -35,10 +42,10 @@ export function assessmentContent(assessment: StoredAssessment, radiusM: number,
 ${plan ? both(plan.title) : html``} <code>${result.planId}</code> v${result.planVersion} · 基准日 as of ${result.asOf} · ${assessment.madeBy} · ${assessment.madeAt}</p>
 <p class="quiet">“可进入评估程序”不等于纳入定点；由经办机构在专家评估和协商谈判后决定。PASS means "may enter evaluation", never "admitted": the agency decides after evaluation and negotiation.</p>
 ${warningsOf(facts, result).map((warning) => html`<p>⚠ ${both(warning)}</p>`)}
-<h2>${both({ zh: '逐条结论', en: 'Findings' })}</h2>
-${concerned.map((finding) => findingSection(finding, sources))}
+${sections[0] ?? html``}
 ${site?.crsKnown ? html`<h2>${both({ zh: '位置', en: 'Site' })}</h2><p>${placeOf(assessment)}</p>${siteDrawing(site, radiusM, points)}` : html``}
 ${points.length > 0 ? pointTable(points) : html``}
+${sections.slice(1)}
 <h2>${both({ zh: '申请', en: 'Application' })}</h2>${memberTable(application)}
 <h2>${both({ zh: '所用数据', en: 'Data used' })}</h2>${memberTable(facts.dataVersions)}
 <h2>${both({ zh: '复核', en: 'To check it' })}</h2>
@@ -46,6 +53,16 @@ ${points.length > 0 ? pointTable(points) : html``}
 <span class="quiet">规则 Rules ${assessment.planHash.slice(0, 12)} · ${assessment.assessmentId}</span></p>
 ${others.length > 0 ? html`<details class="screen"><summary>${both({ zh: `不适用的条款（${others.length}）`, en: `Rules that do not apply (${others.length})` })}</summary>${others.map((finding) => findingSection(finding, sources))}</details>` : html``}`;
 }
+
+/** Findings by what they mean to the applicant: obstacles first, gravest first. */
+const SECTIONS: readonly { readonly title: Localized; readonly outcomes: readonly Outcome[] }[] = [
+  { title: { zh: '障碍与待定事项', en: 'Obstacles and open questions' }, outcomes: OBSTACLES },
+  {
+    title: { zh: '符合、豁免与优先', en: 'Met, exempt, privileged' },
+    outcomes: ['PASS', 'EXEMPT', 'PRIORITY'],
+  },
+  { title: { zh: '提示', en: 'Notes' }, outcomes: ['FLAG'] },
+];
 
 /** The list of assessments as a page. */
 export function assessmentListContent(

@@ -28,7 +28,7 @@ import { getAssessment, listAssessments } from './read-assessments.ts';
 import { replay } from './replay.ts';
 
 const GEOJSON = 'application/geo+json';
-const TITLE = { zh: '资源配置审核结论', en: 'Assessments' };
+const TITLE = { zh: '资源配置审核结论', en: 'Assessment' };
 
 /**
  * `POST /assessments`: may this one come here? Answers with findings and evidence and keeps nothing, unless `save` is set by

@@ -41,6 +41,9 @@ function findingLines(finding: Finding): string[] {
 
 function comparisonLine({ measured, comparator, threshold, unit }: Finding): string[] {
   if (measured === undefined || measured === null) return [];
-  const limit = threshold === undefined || threshold === null ? '' : ` ${comparator ?? ''} ${threshold}`;
-  return [`  ${measured}${limit} ${unit ?? ''}`];
+  const limit =
+    threshold === undefined || threshold === null
+      ? ''
+      : `; required ${comparator ?? ''} ${threshold} ${unit ?? ''}`;
+  return [`  found ${measured} ${unit ?? ''}${limit}`];
 }

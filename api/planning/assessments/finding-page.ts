@@ -38,8 +38,10 @@ function citationText(
 function comparison({ measured, comparator, threshold, unit }: Finding): Html {
   if (measured === undefined || measured === null) return html``;
   const limit =
-    threshold === undefined || threshold === null ? '' : ` ${comparator ?? ''} ${shown(threshold)}`;
-  return html`<p><strong title="${String(measured)}">${shown(measured)}</strong>${limit} ${unit ?? ''}</p>`;
+    threshold === undefined || threshold === null
+      ? ''
+      : ` · 要求 required ${comparator ?? ''} ${shown(threshold)} ${unit ?? ''}`;
+  return html`<p>实际 found <strong title="${String(measured)}">${shown(measured)}</strong> ${unit ?? ''}${limit}</p>`;
 }
 
 /** Rounded for display only; the unrounded value stands beside it as a title. */
