@@ -6,6 +6,7 @@ import type { Plan, Procedure } from '../plan-shape.ts';
 import { poolKey } from './batch-state.ts';
 import type { Judged } from './judge-in-order.ts';
 import { findRule } from './rule-of-kind.ts';
+import { findRepeated } from './same-applicant.ts';
 import { type Constraints, type Reckoning, settleOnce } from './settle-once.ts';
 import type { BatchQuestion, Decision, Route, Settlement } from './settlement.ts';
 import { notesOf } from './settlement-notes.ts';
@@ -15,17 +16,20 @@ import { notesOf } from './settlement-notes.ts';
  * reach, and books each admission and one reset of every pool used. Pure: equal questions give equal settlements, whatever
  * the order of the applicants. Nothing undecided decides anybody else: who depends on it is for review, by name. Where
  * readings of the plan that nobody has confirmed give different admissions, those applicants are for review too.
- * Throws Error for a question that contradicts itself (dates, applicants twice, unknown procedure).
+ * An institution that applies twice is for review. Throws Error for a question that contradicts itself (dates, one
+ * application twice, unknown procedure or one that is not the applicants').
  */
 export function settleBatch(question: BatchQuestion): Settlement {
   const procedure = procedureOf(question);
-  checkQuestion(question);
-  const first = settleAsRead(question, procedure, new Map());
+  checkQuestion(question, procedure);
+  const repeated = new Map(findRepeated(question.applicants));
+  const first = settleAsRead(question, procedure, repeated);
   const forced = new Map([
-    ...differencesOfDemand(question, procedure, first),
-    ...differencesOfGroups(question, procedure, first),
+    ...differencesOfDemand(question, procedure, first, repeated),
+    ...differencesOfGroups(question, procedure, first, repeated),
+    ...repeated,
   ]);
-  const final = forced.size === 0 ? first : settleAsRead(question, procedure, forced);
+  const final = forced.size === repeated.size ? first : settleAsRead(question, procedure, forced);
   const byId = new Map(final.judged.map((judged) => [judged.applicant.applicationId, judged]));
   return {
     order: final.ranking.order,
@@ -59,11 +63,12 @@ function differencesOfDemand(
   question: BatchQuestion,
   procedure: Procedure,
   base: Reckoning,
+  forced: Constraints['forced'],
 ): [string, Localized][] {
   const queue = queueRule(question.plan, procedure);
   if (!queue || queue.parameters.confirmed) return [];
   const demand = queue.options.demand === 'batch_total' ? 'head_of_line' : 'batch_total';
-  const other = settleAsRead(withOption(question, queue.id, { demand }), procedure, new Map());
+  const other = settleAsRead(withOption(question, queue.id, { demand }), procedure, forced);
   return differences(base, other, {
     zh: '按队首逐家与按批次合计两种读法对本申请结论不同，需先确认读法。',
     en: 'Serving the head and serving the whole batch differ for this application: the reading is to be confirmed first.',
@@ -75,12 +80,13 @@ function differencesOfGroups(
   question: BatchQuestion,
   procedure: Procedure,
   base: Reckoning,
+  forced: Constraints['forced'],
 ): [string, Localized][] {
   return procedure.ranking.flatMap((ruleId) => {
     const rule = findRule(question.plan, priorityGroups, ruleId);
     if (!rule || rule.parameters.confirmed) return [];
     const grouping = rule.options.grouping === 'five_steps' ? 'three_groups' : 'five_steps';
-    const other = settleAsRead(withOption(question, ruleId, { grouping }), procedure, new Map());
+    const other = settleAsRead(withOption(question, ruleId, { grouping }), procedure, forced);
     return differences(base, other, {
       zh: '优先顺序按三组与按五级两种读法对本申请结论不同，需人工确认。',
       en: 'Three groups and five steps of priority differ for this application: the reading is to be confirmed first.',
@@ -175,7 +181,12 @@ function procedureOf({ plan, procedureId }: BatchQuestion): Procedure {
   return procedure;
 }
 
-function checkQuestion({ settledOn, applicants }: BatchQuestion): void {
+function checkQuestion({ settledOn, applicants }: BatchQuestion, procedure: Procedure): void {
+  for (const { applicationId, application } of applicants)
+    if (application.kind !== procedure.kind || !procedure.services.includes(application.service))
+      throw new Error(
+        `${applicationId} (${application.kind}, ${application.service}) does not belong to the procedure ${procedure.id}`,
+      );
   const ids = applicants.map(({ applicationId }) => applicationId);
   if (new Set(ids).size !== ids.length) throw new Error('an application stands twice in the batch');
   const cutOffs = new Set(applicants.map(({ facts }) => facts.asOf));
