@@ -44,6 +44,7 @@ function firstAddresses(base: string, question: string | undefined, seconds: num
   const lines = [
     ['map', `${base}/map`],
     ...(question ? [['a first question', `${base}${question}`]] : []),
+    ['plans, clause by clause', `${base}/plans`],
     ['layers (OGC API - Features)', `${base}/collections`],
     ['API description', `${base}/api`],
     ['health', `${base}/health`],

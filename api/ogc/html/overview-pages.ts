@@ -10,6 +10,7 @@ export function landingContent(
 ): Html {
   return html`<p>${document.description}</p><ul>
 <li><a href="${base}/map/">地图 Map</a></li>
+<li><a href="${base}/plans?f=html">规划 Plans</a> · <a href="${base}/assessments?f=html">审核结论 Assessments</a></li>
 <li><a href="${base}/collections">图层 Layers</a></li>
 <li><a href="${base}/api?f=html">接口说明 API</a> · <a href="${base}/api">OpenAPI 3.0</a></li>
 <li><a href="${base}/conformance">标准符合性 Conformance</a></li></ul>
