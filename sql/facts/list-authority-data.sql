@@ -36,7 +36,8 @@ select
   coalesce((
     select jsonb_agg(jsonb_build_object('kind', i.kind, 'id', i.interval_id, 'from', i.valid_from, 'to', i.valid_to, 'document', i.document)
                      order by i.kind, i.valid_from, i.interval_id)
-    from declared_interval i where i.city_code = $2::text and i.valid @> $3::date), '[]') as intervals,
+    from declared_interval i
+    where i.city_code = $2::text and i.valid && daterange($3::date, greatest($3::date, $4::date), '[]')), '[]') as intervals,
   coalesce((
     select jsonb_agg(jsonb_build_object('name', p.name, 'value', p.value, 'unit', p.unit, 'qualifier', nullif(p.qualifier, ''),
                                         'from', p.valid_from, 'to', p.valid_to, 'document', p.document)

@@ -42,15 +42,17 @@ export const validity = defineRuleKind({
           en: `The plan applies from ${from}; on ${asOf} the earlier rules apply.`,
         },
       };
-    if (asOf > plan.period.to || plan.status === 'expired')
+    // A batch may be settled long after its cut-off.
+    const lastDay = facts.ledgerAsOf !== null && facts.ledgerAsOf > asOf ? facts.ledgerAsOf : asOf;
+    if (lastDay > plan.period.to || plan.status === 'expired')
       return {
         ...base,
         outcome: 'MANUAL_REVIEW',
         comparator: '<=',
         threshold: plan.period.to,
         reason: {
-          zh: `规划期至 ${plan.period.to}，${asOf} 是否延续执行需人工判定。`,
-          en: `The plan period ended on ${plan.period.to}; whether it was extended to ${asOf} is for a person to decide.`,
+          zh: `规划期至 ${plan.period.to}，${lastDay} 是否延续执行需人工判定。`,
+          en: `The plan period ended on ${plan.period.to}; whether it was extended to ${lastDay} is for a person to decide.`,
         },
         missing: [{ item: 'plan_extension', zh: '规划延期文件', en: 'document that extends the plan' }],
       };

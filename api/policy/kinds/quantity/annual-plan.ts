@@ -52,8 +52,10 @@ export const annualPlan = defineRuleKind({
   refersTo: ({ releaseRules }) => releaseRules,
   evaluate: (context): RawFinding => {
     const { parameters, application, facts, asOf } = context;
-    const year = Number((application.designatedOn ?? asOf).slice(0, 4));
-    const choice = chooseLine(facts, asOf, year, application, parameters.areas);
+    // The year of designation: stated, or that of the settlement, or that of the question.
+    const day = facts.ledgerAsOf ?? asOf;
+    const year = Number((application.designatedOn ?? day).slice(0, 4));
+    const choice = chooseLine(facts, day, year, application, parameters.areas);
     return choice.line ? judgeLine(context, choice.line) : withoutLine(context, year, choice);
   },
 });

@@ -7,8 +7,8 @@ export const fundWarning = defineRuleKind({
   id: 'fund-warning',
   title: { zh: '基金运行预警', en: 'Fund warning' },
   description: {
-    zh: '评估日处于已宣布的基金运行预警期间（含首日和末日）的，原则上不再新增定点，有释放量也不例外。',
-    en: 'While a declared fund warning covers the date (first and last day included), no addition in principle, release or not.',
+    zh: '评估日或结算日处于已宣布的基金运行预警期间（含首日和末日）的，原则上不再新增定点，有释放量也不例外。',
+    en: 'While a declared fund warning covers the date or the day of settlement (first and last day included), no addition in principle, release or not.',
   },
   parameters: z.strictObject({
     outcome: z
@@ -18,7 +18,11 @@ export const fundWarning = defineRuleKind({
   }),
   decides: true,
   evaluate: ({ parameters, facts, asOf }): RawFinding => {
-    const warnings = facts.fundWarnings.filter(({ from, to }) => from <= asOf && asOf <= (to ?? asOf));
+    // A batch that is settled under a warning adds institutions under it, whatever held at the cut-off.
+    const days = [asOf, facts.ledgerAsOf ?? asOf];
+    const warnings = facts.fundWarnings.filter(({ from, to }) =>
+      days.some((day) => from <= day && day <= (to ?? day)),
+    );
     const [warning] = warnings;
     if (!warning)
       return {

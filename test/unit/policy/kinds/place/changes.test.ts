@@ -115,10 +115,7 @@ describe('beds beyond those that the institution has', () => {
 });
 
 describe('hospital-grade change', () => {
-  const asked = (
-    facts: Partial<FactsInput> = {},
-    gradeChange: ApplicationInput['gradeChange'] | null = undefined,
-  ) =>
+  const asked = (facts: Partial<FactsInput> = {}, gradeChange?: ApplicationInput['gradeChange'] | null) =>
     judge(
       'TV-5',
       {
