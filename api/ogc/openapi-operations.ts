@@ -66,10 +66,12 @@ function schemaOf(
 ): OpenApiPart {
   const made = z.toJSONSchema(schema, { target: 'openapi-3.0', io, unrepresentable: 'any' });
   const nameOf = (id: string) => (io === 'input' ? `${id}Input` : id);
-  const { $schema, definitions, $defs, ...own } = renameReferences(made, nameOf) as Record<
-    string,
-    OpenApiPart
-  >;
+  const {
+    $schema: _dialect,
+    definitions,
+    $defs,
+    ...own
+  } = renameReferences(made, nameOf) as Record<string, OpenApiPart>;
   for (const [id, part] of Object.entries({ ...definitions, ...$defs }))
     shared[nameOf(id)] = withoutId(part as OpenApiPart);
   return withoutId(own);

@@ -75,10 +75,17 @@ describe('entering', () => {
     expect(wrong.body.issues.map((issue: { field: string }) => issue.field)).toEqual(
       expect.arrayContaining(['application.service', 'application.site.lon', 'application.site.accuracyM']),
     );
-    expect((await call('post', '/applications', { plan: 'nowhere/2026', application: clinic() })).status).toBe(404);
+    expect(
+      (await call('post', '/applications', { plan: 'nowhere/2026', application: clinic() })).status,
+    ).toBe(404);
     const badCrs = clinic({ site: { lon: 121.1, lat: 31, crs: 'EPSG:1', accuracyM: 0 } });
     expect((await call('post', '/applications', { plan: PLAN, application: badCrs })).status).toBe(400);
-    const anonymous = await call('post', '/applications', { plan: PLAN, application: clinic() }, { key: null });
+    const anonymous = await call(
+      'post',
+      '/applications',
+      { plan: PLAN, application: clinic() },
+      { key: null },
+    );
     expect(anonymous.status).toBe(401);
   });
 
@@ -143,7 +150,10 @@ describe('correcting', () => {
       note: '地址有误',
     });
     expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ revision: 2, application: { category: '中医诊所', site: { lon: 121.15 } } });
+    expect(answer.body).toMatchObject({
+      revision: 2,
+      application: { category: '中医诊所', site: { lon: 121.15 } },
+    });
     expect(answer.body.application.licence).toBeUndefined();
     const [row] = await service.opened.database.run<{ lon: number }>({
       text: 'select st_x(geom) as lon from application where application_id = $1',
@@ -193,7 +203,9 @@ describe('assessing and reviewing', () => {
   test('only what is open is reviewed, and a review holds for its revision', async () => {
     const at = [121.05, 31.15] as const;
     await register(service.opened.database, { at, verified: false });
-    const id = await enter(clinic({ site: { lon: at[0], lat: at[1], crs: 'CRS84', accuracyM: 0, verified: true } }));
+    const id = await enter(
+      clinic({ site: { lon: at[0], lat: at[1], crs: 'CRS84', accuracyM: 0, verified: true } }),
+    );
     const review = {
       ruleId: 'TT-A2',
       decision: 'accept',
@@ -207,7 +219,9 @@ describe('assessing and reviewing', () => {
     expect(before.body.result.overall).toBe('MANUAL_REVIEW');
     const closed = await call('post', `/applications/${id}/reviews`, { ...review, ruleId: 'TT-A1' });
     expect([closed.status, closed.body.detail]).toEqual([409, expect.stringContaining('TT-A1 is PASS')]);
-    expect((await call('post', `/applications/${id}/reviews`, { ...review, ruleId: 'TT-Z9' })).status).toBe(404);
+    expect((await call('post', `/applications/${id}/reviews`, { ...review, ruleId: 'TT-Z9' })).status).toBe(
+      404,
+    );
     const made = await call('post', `/applications/${id}/reviews`, review);
     expect(made.status, JSON.stringify(made.body)).toBe(201);
     const after = await assess();

@@ -79,7 +79,9 @@ async function run(...args: string[]): Promise<string> {
 it('assess prints the verdict and each finding with clause, number and both reasons; nothing is kept', async () => {
   const text = await run('assess', file('a.json', application), '--plan', PLAN, '--as-of', '2026-06-30');
   expect(text).toMatch(/^FAIL {2}不符合规划 \/ Does not meet the plan\n/);
-  expect(text).toMatch(/FAIL +TP-A2 .*\n {2}P 二 「800米半径内不设置同类型定点医疗机构」\n {2}found 612 m; required > 800 m\n/);
+  expect(text).toMatch(
+    /FAIL +TP-A2 .*\n {2}P 二 「800米半径内不设置同类型定点医疗机构」\n {2}found 612 m; required > 800 m\n/,
+  );
   expect(text).toContain('· 邻近诊所 within 612 m');
   expect(await opened.database.kysely.selectFrom('assessment').select('assessment_id').execute()).toEqual([]);
   const json = JSON.parse(await run('assess', file('a.json', application), '--plan', PLAN, '--json'));

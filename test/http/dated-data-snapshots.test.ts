@@ -49,9 +49,15 @@ describe('/saturation-snapshots', () => {
         unchanged: 0,
         snapshots: [
           expect.objectContaining({
-            ...{ areaCode: CITY.west.code, areaName: CITY.west.name, pharmacyKind: 'personal_account' },
-            ...{ actual: 8, upperBound: 2, boundVersion: 'B1', className: 'saturated' },
-            ...{ asOf: '2026-03-31', publishedOn: '2026-04-10' },
+            areaCode: CITY.west.code,
+            areaName: CITY.west.name,
+            pharmacyKind: 'personal_account',
+            actual: 8,
+            upperBound: 2,
+            boundVersion: 'B1',
+            className: 'saturated',
+            asOf: '2026-03-31',
+            publishedOn: '2026-04-10',
           }),
         ],
       },

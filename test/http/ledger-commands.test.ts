@@ -51,8 +51,14 @@ function file(content: unknown): string {
   return path;
 }
 const lot = (on: string, quantity: number) => ({
-  ...{ plan: service.plan, poolKind: 'inpatient_beds', areaCode: CITY.west.code, quantity, on },
-  ...{ event: 'withdrawal', institutionName: `医院${on}`, document: '退出协议' },
+  plan: service.plan,
+  poolKind: 'inpatient_beds',
+  areaCode: CITY.west.code,
+  quantity,
+  on,
+  event: 'withdrawal',
+  institutionName: `医院${on}`,
+  document: '退出协议',
 });
 
 it('enters, moves, reverses and publishes release', async () => {
@@ -60,9 +66,18 @@ it('enters, moves, reverses and publishes release', async () => {
   expect([added.isCreated, added.lot.validTo]).toEqual([true, '2027-03-31']);
   expect((await run('ledger', 'add', file(lot('2026-02-01', 30)))).isCreated).toBe(false);
   const transfer = {
-    ...{ plan: service.plan, quantity: 10, on: '2026-06-01', document: '批复' },
-    from: { poolKind: 'inpatient_beds', areaCode: CITY.west.code },
-    to: { poolKind: 'inpatient_beds', areaCode: CITY.east.code },
+    plan: service.plan,
+    quantity: 10,
+    on: '2026-06-01',
+    document: '批复',
+    from: {
+      poolKind: 'inpatient_beds',
+      areaCode: CITY.west.code,
+    },
+    to: {
+      poolKind: 'inpatient_beds',
+      areaCode: CITY.east.code,
+    },
   };
   expect((await run('ledger', 'transfer', file(transfer))).created).toBe(true);
   const pools = async () =>

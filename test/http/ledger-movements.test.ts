@@ -20,8 +20,14 @@ const described = (id: string) => LEDGER_OPERATIONS.find((one) => one.operationI
 
 async function addBeds(areaCode: string, on: string, quantity: number): Promise<string> {
   const { body } = await post('/release-lots', {
-    ...{ plan: service.plan, poolKind: 'inpatient_beds', areaCode, quantity, on },
-    ...{ event: 'withdrawal', institutionName: `医院${randomUUID()}`, document: '退出协议' },
+    plan: service.plan,
+    poolKind: 'inpatient_beds',
+    areaCode,
+    quantity,
+    on,
+    event: 'withdrawal',
+    institutionName: `医院${randomUUID()}`,
+    document: '退出协议',
   });
   return body.lotId;
 }
@@ -144,8 +150,14 @@ describe('a transfer', () => {
 describe('a reversal', () => {
   it('of a release makes the lot void, and the event may be entered anew', async () => {
     const given = {
-      ...{ plan: service.plan, poolKind: 'outpatient_pooling', areaCode: CITY.west.code, quantity: 2 },
-      ...{ on: '2026-05-05', event: 'withdrawal', institutionName: '某诊所', document: '退出协议' },
+      plan: service.plan,
+      poolKind: 'outpatient_pooling',
+      areaCode: CITY.west.code,
+      quantity: 2,
+      on: '2026-05-05',
+      event: 'withdrawal',
+      institutionName: '某诊所',
+      document: '退出协议',
     };
     const { lotId } = (await post('/release-lots', given)).body;
     const entry = await entryOf(lotId, 'release');

@@ -12,7 +12,11 @@ const ON = '2026-06-30';
 const trail = { actor: 'cli:test' };
 const pool = (areaId: number): PoolKey => ({ poolKind: 'outpatient_pooling', areaId });
 const lot = (area: number, quantity: number, validTo = '2027-03-31') => ({
-  ...{ poolKind: 'outpatient_pooling', area, quantity, releasedOn: '2026-03-01', validTo },
+  poolKind: 'outpatient_pooling',
+  area,
+  quantity,
+  releasedOn: '2026-03-01',
+  validTo,
 });
 
 let opened: TestDatabase;

@@ -1,6 +1,14 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { PlanningOperation } from '../operation.ts';
-import { bodyOf, correctionBody, endBody, listAnswer, listQuery, snapshotsAnswer } from './dated-queries.ts';
+import {
+  bodyOf,
+  correctionBody,
+  endBody,
+  listAnswer,
+  listQuery,
+  manyAnswer,
+  snapshotsAnswer,
+} from './dated-queries.ts';
 import { answerSchema, type DatedResource } from './dated-resource.ts';
 import { DATED_RESOURCES } from './resources.ts';
 import { SATURATION_SNAPSHOTS, snapshotsInput } from './saturation-snapshots.ts';
@@ -62,6 +70,7 @@ function operationsOf(resource: DatedResource): PlanningOperation[] {
       summary: `Enter one ${one}, or up to 5,000 as \`items\` (all or none); 200 when all is stored already`,
       // One row or many: a union, which OpenAPI writes as anyOf.
       body: bodyOf(resource),
+      answer: z.union([answerSchema(resource), manyAnswer]),
       status: 201,
     },
     ...(period === 'validity'

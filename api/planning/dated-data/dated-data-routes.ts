@@ -57,7 +57,13 @@ function addReading(router: Router, { database, config }: AppDependencies, resou
         .map((field) => [field.column, given[field.name] as string | number]),
     );
     const rows = await listRows(database, resource, {
-      ...{ plan, city, areaCode, areaLevel, asOf, after, equals },
+      plan,
+      city,
+      areaCode,
+      areaLevel,
+      asOf,
+      after,
+      equals,
       onlyLatest: given.latest === 'true',
       limit: limit + 1,
     });

@@ -43,6 +43,7 @@ export function listAnswer(resource: DatedResource): z.ZodObject {
 /** Several rows at once; each is checked by itself so that every wrong one is told. */
 export const manyItems = z.strictObject({ items: z.array(z.unknown()).min(1).max(MOST_ITEMS) });
 
+/** What is answered when several rows were given. */
 export const manyAnswer = z.strictObject({
   created: z.int(),
   unchanged: z.int(),

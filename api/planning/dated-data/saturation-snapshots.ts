@@ -106,8 +106,12 @@ export async function publishSnapshots(
       if ('reason' in found) issues.push(found);
       else
         items.push({
-          ...{ plan: plan.id, areaCode: district.code, areaLevel: district.level },
-          ...{ publishedOn: input.publishedOn, asOf: input.asOf, document: input.document },
+          plan: plan.id,
+          areaCode: district.code,
+          areaLevel: district.level,
+          publishedOn: input.publishedOn,
+          asOf: input.asOf,
+          document: input.document,
           ...found,
         });
     }
@@ -199,7 +203,10 @@ async function listStored(
       ...(input.pharmacyKind ? { pharmacy_kind: input.pharmacyKind } : {}),
     };
     const [row] = await listRows(tx, SATURATION_SNAPSHOTS, {
-      ...{ plan: input.plan, areaCode: code, areaLevel: 'county', equals },
+      plan: input.plan,
+      areaCode: code,
+      areaLevel: 'county',
+      equals,
       limit: 1,
     });
     if (row) stored.set(code, row);

@@ -46,7 +46,6 @@ const applicantRow = applicantFactsSchema.extend({
   licensingLevel: z.enum(['province', 'city', 'county']).nullable(),
   isSynthetic: z.boolean(),
 });
-export type RegisteredApplicant = z.output<typeof applicantRow>;
 
 export const describePlace = namedQuery('facts/describe-place', {
   params: z.object({
@@ -167,7 +166,6 @@ export const listAuthorityData = namedQuery('facts/list-authority-data', {
     versions: z.record(text, text),
   }),
 });
-export type AuthorityData = z.output<typeof listAuthorityData.row>;
 
 const pharmacyCounts = z.object({
   attribution: z.enum(['location', 'business_licence']),

@@ -120,7 +120,6 @@ export const lotsQuery = z.strictObject({
   limit,
   after: z.string().max(200).optional().describe('Continues a list: as in `next`.'),
 });
-export type LotsQuery = z.output<typeof lotsQuery>;
 
 export const lotQuery = z.strictObject({ asOf });
 
@@ -131,7 +130,6 @@ export const poolsQuery = z.strictObject({
   areaCode: area.areaCode.optional(),
   areaLevel: areaLevelSchema.optional(),
 });
-export type PoolsQueryInput = z.output<typeof poolsQuery>;
 
 export const bulletinsQuery = z.strictObject({
   plan: plan.optional(),

@@ -61,7 +61,9 @@ function addLotRoutes(router: Router, { database, config }: AppDependencies): vo
       institution === undefined ? undefined : (await findInstitution(database, institution)).institutionId;
     const lots = await listLots(database, {
       ...filter,
-      ...{ plan, asOf, institutionId },
+      plan,
+      asOf,
+      institutionId,
       onlyValid: valid === 'true',
       limit: limit + 1,
     });

@@ -62,7 +62,10 @@ export function sumPools(plan: Plan, asOf: string, named: readonly NamedPool[]):
     const held = availableQuantity(own, asOf, poolKind, areaCode, plan);
     const streets = lots.filter((lot) => lot.use === 'street_capacity');
     return {
-      ...{ poolKind, areaCode, areaLevel, areaName },
+      poolKind,
+      areaCode,
+      areaLevel,
+      areaName,
       unit: poolKind === 'inpatient_beds' ? 'beds' : 'institutions',
       available: held.available,
       expiring: sumByLastDay(held.lots),

@@ -92,12 +92,16 @@ export async function transferQuantity(
       tx,
       [
         ...parts.map(({ lotId, quantity }, index) => ({
-          ...{ lotId, document, entry: 'transfer_out' as const },
+          lotId,
+          document,
+          entry: 'transfer_out' as const,
           quantity: -quantity,
           intoLot: intoLots[index],
         })),
         ...parts.map(({ quantity }, index) => ({
-          ...{ lotId: intoLots[index] ?? '', document, entry: 'release' as const },
+          lotId: intoLots[index] ?? '',
+          document,
+          entry: 'release' as const,
           quantity,
         })),
       ],

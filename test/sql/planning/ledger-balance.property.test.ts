@@ -68,8 +68,15 @@ describe('the sum of the entries is the balance, after any sequence of movements
           db,
           plans,
           {
-            ...{ plan: plan.id, poolKind: KIND, areaCode: area.code, quantity, on, usage: 'pool' },
-            ...{ event: 'withdrawal', institutionName: `机构${seed}-${step}`, document: '文件' },
+            plan: plan.id,
+            poolKind: KIND,
+            areaCode: area.code,
+            quantity,
+            on,
+            usage: 'pool',
+            event: 'withdrawal',
+            institutionName: `机构${seed}-${step}`,
+            document: '文件',
           },
           trail,
         );
@@ -85,9 +92,18 @@ describe('the sum of the entries is the balance, after any sequence of movements
             db,
             plans,
             {
-              ...{ plan: plan.id, quantity, on, document: `批复${seed}-${step}` },
-              from: { poolKind: KIND, areaCode: from.code },
-              to: { poolKind: KIND, areaCode: to.code },
+              plan: plan.id,
+              quantity,
+              on,
+              document: `批复${seed}-${step}`,
+              from: {
+                poolKind: KIND,
+                areaCode: from.code,
+              },
+              to: {
+                poolKind: KIND,
+                areaCode: to.code,
+              },
             },
             trail,
           );

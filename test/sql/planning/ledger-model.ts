@@ -105,7 +105,10 @@ export class LedgerModel {
     const voided = entry.entry === 'release' ? [entry.lot_id] : [];
     if (entry.into_lot !== null) {
       booked.push({
-        ...{ lotId: entry.into_lot, day: on, quantity: entry.quantity, isSetAside: false },
+        lotId: entry.into_lot,
+        day: on,
+        quantity: entry.quantity,
+        isSetAside: false,
         entryId: entry.entry_id,
       });
       voided.push(entry.into_lot);
