@@ -2,23 +2,7 @@ import { z } from 'zod';
 import { InvalidInputError } from '../errors.ts';
 import { DEFAULT_TYPE_SCHEME, getTypeScheme } from '../policy/load-type-schemes.ts';
 import { matchType, type TypeMatch } from '../policy/type-scheme.ts';
-
-/** Kinds of institution; see rules of the plans: medical institutions, pharmacies, long-term care at home and residential. */
-export const KINDS = ['medical', 'pharmacy', 'ltc_home', 'ltc_residential', 'ltc_both'] as const;
-
-/** Services an institution may be designated for. */
-export const SERVICES = [
-  'personal_account',
-  'outpatient_pooling',
-  'outpatient_chronic',
-  'inpatient',
-  'dual_channel',
-  'special_drugs',
-  'medical_assistance',
-  'ltc_home_care',
-  'ltc_residential_care',
-  'ltc_dementia_unit',
-] as const;
+import { INSTITUTION_KINDS } from '../vocabulary.ts';
 
 /** The inputs by which a question says which institutions count; at most one of category, type and kind. */
 export const selectionInput = {
@@ -36,7 +20,7 @@ export const selectionInput = {
     .optional()
     .describe('Type number of the type scheme, for example 37.'),
   kind: z
-    .enum(KINDS)
+    .enum(INSTITUTION_KINDS)
     .optional()
     .describe('Kind of institution; pharmacies have no type number, so ask with kind=pharmacy.'),
   typeScheme: z
@@ -48,14 +32,14 @@ export const selectionInput = {
 export interface SelectionInput {
   readonly category?: string | undefined;
   readonly type?: number | undefined;
-  readonly kind?: (typeof KINDS)[number] | undefined;
+  readonly kind?: (typeof INSTITUTION_KINDS)[number] | undefined;
   readonly typeScheme: string;
 }
 
 /** Which institutions count: by type number, or by kind; `unresolved` when the category has no single type. */
 export interface Selection {
   readonly typeNo: number | null;
-  readonly kind: (typeof KINDS)[number] | null;
+  readonly kind: (typeof INSTITUTION_KINDS)[number] | null;
   readonly typeScheme: string;
   readonly category: string | null;
   readonly unresolved: Extract<TypeMatch, { typeNo: null }> | null;

@@ -117,19 +117,4 @@ export const typeNo: Field = {
   sortable: true,
 };
 
-export const institutionKinds = ['medical', 'pharmacy', 'ltc_home', 'ltc_residential', 'ltc_both'] as const;
-
-export const services = [
-  'personal_account',
-  'outpatient_pooling',
-  'outpatient_chronic',
-  'inpatient',
-  'dual_channel',
-  'special_drugs',
-  'medical_assistance',
-  'ltc_home_care',
-  'ltc_residential_care',
-  'ltc_dementia_unit',
-] as const;
-
 export const locationStatuses = ['located', 'border', 'outside', 'unlocated'] as const;

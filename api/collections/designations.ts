@@ -1,3 +1,4 @@
+import { INSTITUTION_KINDS, SERVICES } from '../vocabulary.ts';
 import type { Collection } from './collection.ts';
 import * as common from './common-fields.ts';
 
@@ -40,7 +41,7 @@ export const designations: Collection = {
       name: 'institution_kind',
       type: 'string',
       title: { zh: '机构种类', en: 'Kind of institution' },
-      values: common.institutionKinds,
+      values: INSTITUTION_KINDS,
       filterable: true,
       required: true,
     },
@@ -50,7 +51,7 @@ export const designations: Collection = {
       name: 'service',
       type: 'string',
       title: { zh: '定点服务', en: 'Service' },
-      values: common.services,
+      values: SERVICES,
       filterable: true,
       sortable: true,
       required: true,

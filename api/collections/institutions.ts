@@ -1,3 +1,4 @@
+import { INSTITUTION_KINDS, SERVICES } from '../vocabulary.ts';
 import type { Collection, Field } from './collection.ts';
 import * as common from './common-fields.ts';
 
@@ -21,7 +22,7 @@ const identity: Field[] = [
     name: 'kind',
     type: 'string',
     title: { zh: '机构种类', en: 'Kind' },
-    values: common.institutionKinds,
+    values: INSTITUTION_KINDS,
     filterable: true,
     sortable: true,
     required: true,
@@ -85,7 +86,7 @@ const today: Field[] = [
     name: 'services',
     type: 'string[]',
     title: { zh: '定点服务（今日有效）', en: 'Services designated for, in force today' },
-    values: common.services,
+    values: SERVICES,
     required: true,
   },
   { name: 'beds_licensed', type: 'integer', title: { zh: '核定床位（今日）', en: 'Licensed beds, today' } },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateSchema } from '../dates.ts';
+import { BED_CATEGORIES, INSTITUTION_KINDS, SERVICES } from '../vocabulary.ts';
 
 export const PURPOSES = [
   'new',
@@ -14,27 +15,6 @@ export const PURPOSES = [
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
-export const INSTITUTION_KINDS = ['medical', 'pharmacy', 'ltc_home', 'ltc_residential', 'ltc_both'] as const;
-export const SERVICES = [
-  'personal_account',
-  'outpatient_pooling',
-  'outpatient_chronic',
-  'inpatient',
-  'dual_channel',
-  'special_drugs',
-  'medical_assistance',
-  'ltc_home_care',
-  'ltc_residential_care',
-  'ltc_dementia_unit',
-] as const;
-export const BED_CATEGORIES = [
-  'general',
-  'paediatric',
-  'psychiatric',
-  'rehabilitation',
-  'nursing',
-  'ltc',
-] as const;
 export const SETTLEMENT_LEVELS = ['I', 'II', 'III'] as const;
 export const HOSPITAL_GRADES = ['tertiary', 'secondary', 'primary', 'ungraded'] as const;
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { dateSchema } from '../dates.ts';
 import { localizedSchema } from '../localized.ts';
-import { INSTITUTION_KINDS, PURPOSES, SERVICES } from './application.ts';
+import { INSTITUTION_KINDS, SERVICES } from '../vocabulary.ts';
+import { PURPOSES } from './application.ts';
 import { citationSchema } from './finding.ts';
 import { outcomeSchema } from './outcome.ts';
 

@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** A room's routes, pages and commands, which face the outside, may use what http/ has for that (parsing of input, senders). */
 const FACES_MAY_IMPORT = ['http'];
 /** Single files at the root of api/ that every room but geo may import; of ours they import only one another and geo. */
-const LEAVES = ['config.ts', 'dates.ts', 'errors.ts', 'localized.ts', 'paths.ts'];
+const LEAVES = ['config.ts', 'dates.ts', 'errors.ts', 'localized.ts', 'paths.ts', 'vocabulary.ts'];
 /** The top: wiring, which imports whatever it wires, and of the others of the top only what stands lower. */
 const TOP: Readonly<Record<string, number>> = {
   'cli.ts': 3,

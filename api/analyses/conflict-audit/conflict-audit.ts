@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { InvalidInputError } from '../../errors.ts';
+import { SERVICES } from '../../vocabulary.ts';
 import { type Answer, answerSchema, asOfInput, defineAnalysis } from '../analysis.ts';
 import {
   answerMembers,
@@ -13,7 +14,7 @@ import { areaNamesOn, locateInstitutions, type PolygonLevel, storedAreasHold } f
 import { areaInput, areaParameter, findQuestionArea, type QuestionArea } from '../area-of-question.ts';
 import { resolveDefiniteSelection } from '../definite-selection.ts';
 import { flagInput } from '../flag-input.ts';
-import { SERVICES, selectionInput } from '../selection.ts';
+import { selectionInput } from '../selection.ts';
 import { pairFeature } from './pair-feature.ts';
 import {
   countPairs,

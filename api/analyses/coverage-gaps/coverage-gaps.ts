@@ -2,6 +2,7 @@ import { getHexagonAreaAvg, UNITS } from 'h3-js';
 import { z } from 'zod';
 import { InvalidInputError } from '../../errors.ts';
 import { localizedSchema } from '../../localized.ts';
+import { SERVICES } from '../../vocabulary.ts';
 import { type Answer, answerSchema, asOfInput, defineAnalysis } from '../analysis.ts';
 import {
   answerMembers,
@@ -17,7 +18,7 @@ import { areaInput, areaParameter, findQuestionArea } from '../area-of-question.
 import { resolveDefiniteSelection } from '../definite-selection.ts';
 import { flagInput } from '../flag-input.ts';
 import { countUnknowns } from '../nearest/queries.ts';
-import { SERVICES, selectionInput } from '../selection.ts';
+import { selectionInput } from '../selection.ts';
 import {
   areaCoverageSchema,
   cellFeature,

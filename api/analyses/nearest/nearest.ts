@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
+import { SERVICES } from '../../vocabulary.ts';
 import { type Answer, answerSchema, asOfInput, defineAnalysis, feature } from '../analysis.ts';
 import {
   answerMembers,
@@ -11,7 +12,7 @@ import {
 } from '../answer-notes.ts';
 import { areaNamesOn, storedAreasHold } from '../area-attribution.ts';
 import { resolveDefiniteSelection } from '../definite-selection.ts';
-import { SERVICES, selectionInput } from '../selection.ts';
+import { selectionInput } from '../selection.ts';
 import { resolveSite, siteInput } from '../site-input.ts';
 import { countUnknowns, listNearest, type NearInstitution } from './queries.ts';
 

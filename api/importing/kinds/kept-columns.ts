@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { namedQuery } from '../../db/named-query.ts';
-import { BED_CATEGORIES, BED_FIGURES } from '../rows/institution-row.ts';
+import { BED_CATEGORIES } from '../../vocabulary.ts';
+import { BED_FIGURES } from '../rows/institution-row.ts';
 import { markRejected } from '../staging.ts';
 import type { ImportRun } from './kind-pipeline.ts';
 

@@ -1,28 +1,8 @@
 import { z } from 'zod';
+import { BED_CATEGORIES, SERVICES } from '../../vocabulary.ts';
 import type { RowIssue } from '../issue-codes.ts';
 import { code, count, date, listOf, number, oneOf, text, yesNo } from '../row-fields.ts';
 import { periodIssues } from './period.ts';
-
-const SERVICES = [
-  'personal_account',
-  'outpatient_pooling',
-  'outpatient_chronic',
-  'inpatient',
-  'dual_channel',
-  'special_drugs',
-  'medical_assistance',
-  'ltc_home_care',
-  'ltc_residential_care',
-  'ltc_dementia_unit',
-] as const;
-export const BED_CATEGORIES = [
-  'general',
-  'paediatric',
-  'psychiatric',
-  'rehabilitation',
-  'nursing',
-  'ltc',
-] as const;
 
 export const BED_FIGURES = ['licensed', 'open', 'designated', 'occupied_bed_days'] as const;
 

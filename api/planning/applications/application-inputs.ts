@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { dateSchema } from '../../dates.ts';
-import { applicationSchema, INSTITUTION_KINDS, SERVICES } from '../../policy/application.ts';
+import { applicationSchema } from '../../policy/application.ts';
 import { assessmentResultSchema } from '../../policy/finding.ts';
 import { reviewSchema } from '../../policy/reviews.ts';
+import { INSTITUTION_KINDS, SERVICES } from '../../vocabulary.ts';
 import { historyEntrySchema } from './application-history.ts';
 import {
   APPLICATION_STATUSES,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { dateSchema } from '../../dates.ts';
-import { applicationSchema, INSTITUTION_KINDS, PURPOSES, SERVICES } from '../../policy/application.ts';
+import { applicationSchema, PURPOSES } from '../../policy/application.ts';
 import { overallSchema } from '../../policy/outcome.ts';
+import { INSTITUTION_KINDS, SERVICES } from '../../vocabulary.ts';
 
 export const APPLICATION_STATUSES = [
   'submitted',

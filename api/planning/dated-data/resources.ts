@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { dateSchema } from '../../dates.ts';
 import type { InputIssue } from '../../errors.ts';
-import { INSTITUTION_KINDS, SERVICES } from '../../policy/application.ts';
+import { INSTITUTION_KINDS, SERVICES } from '../../vocabulary.ts';
 import type { DatedField, DatedItem, DatedResource } from './dated-resource.ts';
 
 const text = z.string().trim().min(1).max(500);

@@ -1,5 +1,6 @@
-import { type Application, SERVICES } from '../../policy/application.ts';
+import type { Application } from '../../policy/application.ts';
 import type { AreaFacts, AreaRef } from '../../policy/facts-of-areas.ts';
+import { SERVICES } from '../../vocabulary.ts';
 import type { AreaFiguresRow, RegisterCounts } from './facts-queries.ts';
 
 const PHARMACY_KINDS = ['all', 'personal_account', 'outpatient_pooling', 'dual_channel'] as const;

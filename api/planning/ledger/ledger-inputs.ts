@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { dateSchema } from '../../dates.ts';
-import { SERVICES, SETTLEMENT_LEVELS } from '../../policy/application.ts';
+import { SETTLEMENT_LEVELS } from '../../policy/application.ts';
 import { RELEASE_EVENTS } from '../../policy/release/lots-of-event.ts';
+import { SERVICES } from '../../vocabulary.ts';
 import { areaLevelSchema, SCOPE_INPUTS } from '../dated-data/dated-resource.ts';
 import { LOT_USES, POOL_KINDS } from './ledger-queries.ts';
 

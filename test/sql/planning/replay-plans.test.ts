@@ -2,13 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../api/db/database.ts';
 import { assess } from '../../../api/planning/assessments/assess.ts';
 import { replay } from '../../../api/planning/assessments/replay.ts';
-import {
-  type ApplicationInput,
-  applicationSchema,
-  PURPOSES,
-  SERVICES,
-} from '../../../api/policy/application.ts';
+import { type ApplicationInput, applicationSchema, PURPOSES } from '../../../api/policy/application.ts';
 import { loadPlans } from '../../../api/policy/load-plans.ts';
+import { SERVICES } from '../../../api/vocabulary.ts';
 import {
   addCity,
   CITY,

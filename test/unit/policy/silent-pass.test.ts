@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { INSTITUTION_KINDS, PURPOSES, SERVICES } from '../../../api/policy/application.ts';
+import { PURPOSES } from '../../../api/policy/application.ts';
 import { evaluatePlan } from '../../../api/policy/evaluate.ts';
 import { getPlan, loadPlans } from '../../../api/policy/load-plans.ts';
+import { INSTITUTION_KINDS, SERVICES } from '../../../api/vocabulary.ts';
 import { applicationOf, factsOf } from '../../support/plan-case.ts';
 import { readCaseFile } from '../../support/plan-case-format.ts';
 import { anApplication, aPlan, aRegisteredApplicant, someFacts } from '../../support/policy-builders.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { INSTITUTION_KINDS, PURPOSES } from '../../application.ts';
+import { INSTITUTION_KINDS } from '../../../vocabulary.ts';
+import { PURPOSES } from '../../application.ts';
 import type { RawFinding } from '../../finding.ts';
 import { defineRuleKind } from '../../rule-kind.ts';
 import { isListedCategory } from '../place/listed-category.ts';

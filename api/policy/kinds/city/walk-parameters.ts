@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { PURPOSES, SERVICES } from '../../application.ts';
+import { SERVICES } from '../../../vocabulary.ts';
+import { PURPOSES } from '../../application.ts';
 import { datedNumberSchema } from './dated-parameter.ts';
 
 /** Parameters of a rule about the walk around a site. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INSTITUTION_KINDS } from '../../application.ts';
+import { INSTITUTION_KINDS } from '../../../vocabulary.ts';
 
 const LEVELS = ['national', 'provincial', 'municipal', 'county', 'other'] as const;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INSTITUTION_KINDS } from '../../application.ts';
+import { INSTITUTION_KINDS } from '../../../vocabulary.ts';
 import type { RawFinding } from '../../finding.ts';
 import { defineRuleKind } from '../../rule-kind.ts';
 import { findEarlierUse } from './exemption-uses.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { INSTITUTION_KINDS, PURPOSES } from '../../application.ts';
+import { INSTITUTION_KINDS } from '../../../vocabulary.ts';
+import { PURPOSES } from '../../application.ts';
 
 const radiusM = z.number().positive().max(5_000);
 

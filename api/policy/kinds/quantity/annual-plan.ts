@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INSTITUTION_KINDS, SERVICES } from '../../application.ts';
+import { INSTITUTION_KINDS, SERVICES } from '../../../vocabulary.ts';
 import type { RawFinding } from '../../finding.ts';
 import { defineRuleKind, type RuleContext } from '../../rule-kind.ts';
 import { type AnnualPlanLine, chooseLine, type LineChoice } from './annual-plan-line.ts';

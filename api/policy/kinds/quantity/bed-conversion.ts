@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BED_CATEGORIES } from '../../application.ts';
+import { BED_CATEGORIES } from '../../../vocabulary.ts';
 import type { RawFinding } from '../../finding.ts';
 import { defineRuleKind } from '../../rule-kind.ts';
 import { countBeds, netConversion } from './beds-asked.ts';

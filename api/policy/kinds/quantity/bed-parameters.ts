@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BED_CATEGORIES } from '../../application.ts';
+import { BED_CATEGORIES } from '../../../vocabulary.ts';
 import { poolSchema } from '../../facts-of-release.ts';
 
 const ratioSchema = z.strictObject({

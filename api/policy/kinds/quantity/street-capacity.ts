@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SERVICES } from '../../application.ts';
+import { SERVICES } from '../../../vocabulary.ts';
 import { poolSchema } from '../../facts-of-release.ts';
 import type { RawFinding } from '../../finding.ts';
 import { defineRuleKind } from '../../rule-kind.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SERVICES } from '../../application.ts';
+import { SERVICES } from '../../../vocabulary.ts';
 import type { RawFinding } from '../../finding.ts';
 import { availableQuantity } from '../../release/available-quantity.ts';
 import { lotsOfEvent } from '../../release/lots-of-event.ts';
