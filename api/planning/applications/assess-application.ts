@@ -3,7 +3,8 @@ import type { Database } from '../../db/database.ts';
 import { ConflictError, NotFoundError } from '../../errors.ts';
 import type { AssessmentResult } from '../../policy/finding.ts';
 import { getPlan, type Plans } from '../../policy/load-plans.ts';
-import { type Assessment, assess } from '../assessments/assess.ts';
+import { type Assessment, type AssessmentRequest, assess } from '../assessments/assess.ts';
+import { storeAssessment } from '../assessments/store-assessment.ts';
 import type { RegisterReader } from '../facts/register-reader.ts';
 import { type WriteTrail, writeAudit } from '../write-trail.ts';
 import type { ApplicationRecord } from './application-record.ts';
@@ -30,14 +31,38 @@ export async function assessApplication(
   const record = await getApplication(db, question.id);
   if (record.status === 'withdrawn') throw new ConflictError(`application ${record.id} is withdrawn`);
   const asOf = question.asOf ?? (await cutOffOf(db, record.batch)) ?? todayInShanghai();
-  const made = await assessRecord(db, plans, record, { asOf }, trail);
-  await writeAudit(db, trail, {
-    action: 'assess',
-    entity: 'application',
-    entityId: record.id,
-    details: { assessment: made.assessmentId, asOf, overall: made.result.overall, revision: record.revision },
+  const made = await assess(db, { ...(await questionOf(db, plans, record, asOf, trail)), save: false });
+  const owner = { applicationId: record.id, revision: record.revision };
+  const assessmentId = await db.transaction(async (tx) => {
+    const id = await storeAssessment(tx, made, owner, trail);
+    await writeAudit(tx, trail, {
+      action: 'assess',
+      entity: 'application',
+      entityId: record.id,
+      details: { assessment: id, asOf, overall: made.result.overall, revision: record.revision },
+    });
+    return id;
   });
-  return made;
+  return { ...made, assessmentId, revision: record.revision };
+}
+
+/** What is asked of a stored application as it stands, with the reviews of this revision. */
+async function questionOf(
+  db: Database,
+  plans: Plans,
+  record: ApplicationRecord,
+  asOf: string,
+  trail: WriteTrail,
+): Promise<AssessmentRequest> {
+  return {
+    plan: getPlan(plans, record.plan),
+    application: record.application,
+    asOf,
+    applicationId: record.id,
+    revision: record.revision,
+    reviews: reviewsFor(await listReviews(db, record.id), record.revision),
+    trail,
+  };
 }
 
 /** The same without an audit row, for a batch. */
@@ -53,15 +78,9 @@ export async function assessRecord(
   trail: WriteTrail,
 ): Promise<StoredAssessment> {
   const { assessmentId, ...made } = await assess(db, {
-    plan: getPlan(plans, record.plan),
-    application: record.application,
-    asOf,
-    applicationId: record.id,
+    ...(await questionOf(db, plans, record, asOf, trail)),
     ...(batchId === undefined ? {} : { batchId }),
-    revision: record.revision,
-    reviews: reviewsFor(await listReviews(db, record.id), record.revision),
     register,
-    trail,
   });
   if (assessmentId === null) throw new Error(`the assessment of ${record.id} was not stored`);
   return { ...made, assessmentId, revision: record.revision };
