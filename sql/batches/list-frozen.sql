@@ -1,7 +1,8 @@
 -- The frozen state of the applications of a batch, page by page: of each the last assessment made for the batch until its
--- snapshot, with the application and the facts as they stood. Those withdrawn since are left out.
+-- snapshot, with the application and the facts as they stood. Those withdrawn since are left out, unless $3 names who counts.
 --
--- $1 batch   $2 id of the last application of the page before, or null   $3 most rows
+-- $1 batch   $2 id of the last application of the page before, or null
+-- $3 exactly these applications, or null   $4 most rows
 -- Rows: in order of application_id. Indexes: assessment_batch_idx, assessment_application_idx.
 select a.application_id, s.assessment_id, s.revision, s.plan_hash, s.application, s.facts
 from (
@@ -17,6 +18,6 @@ cross join lateral (
   order by s.made_at desc, s.assessment_id
   limit 1
 ) s
-where a.status <> 'withdrawn'
+where case when $3::uuid[] is null then a.status <> 'withdrawn' else a.application_id = any ($3::uuid[]) end
 order by a.application_id
-limit $3::int
+limit $4::int

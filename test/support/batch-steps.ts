@@ -63,7 +63,7 @@ export function explained({ decisions }: SettlementRecord, id: string): string {
   const decision = decisions.find((one) => one.application === id);
   if (!decision) return 'missing';
   if (decision.decision === 'admitted') return `admitted by ${decision.route}`;
-  const against = decision.findings.filter(({ outcome }) =>
+  const against = decision.rules.filter(({ outcome }) =>
     ['FAIL', 'FAIL_IN_PRINCIPLE', 'MANUAL_REVIEW', 'HOLD', 'NOT_SELECTED'].includes(outcome),
   );
   return `${decision.decision}: ${against.map(({ ruleId, outcome }) => `${ruleId} ${outcome}`).join(', ')}`;

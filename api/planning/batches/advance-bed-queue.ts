@@ -11,11 +11,12 @@ import { findRule } from '../../policy/release/rule-of-kind.ts';
 import { type Answered, hashOf } from '../applications/idempotent-write.ts';
 import { lockPlan } from '../applications/plan-lock.ts';
 import { bookEntries } from '../ledger/book-entries.ts';
+import { firstDayOfReleases } from '../ledger/ledger-of-plan.ts';
 import { lockPools } from '../ledger/lock-pools.ts';
 import { readPools } from '../ledger/read-pools.ts';
 import { type WriteTrail, writeAudit } from '../write-trail.ts';
 import { listQueue } from './bed-queue.ts';
-import { findByKey, type StoredSettlement } from './find-settlements.ts';
+import { findByKeyLocked, type StoredSettlement } from './find-settlements.ts';
 import { areaIdOf } from './open-batch.ts';
 import { admissionsFromQueue } from './queue-admissions.ts';
 import { type SettlementRecord, toWaiting } from './settlement-record.ts';
@@ -47,7 +48,7 @@ export async function advanceBedQueue(
   return db.transaction(
     async (tx) => {
       await lockPlan(tx, plan.id);
-      const before = await findByKey(tx, key, requestHash);
+      const before = await findByKeyLocked(tx, key, requestHash);
       if (before) return { answer: before, isRepeated: true };
       const { poolKind, needRule, confirmed } = rule.parameters;
       const pool = { poolKind, areaId: await areaIdOf(tx, area, on) };
@@ -103,7 +104,7 @@ async function serve(
   );
   if (waiting.length > MAX_WAITING) throw new ConflictError(`more than ${MAX_WAITING} wait for the pool`);
   // Lots released before the plan applied are not used by themselves (DL-A1).
-  const planStart = plan.publishedOn ?? plan.period.from;
+  const planStart = firstDayOfReleases(plan);
   return advanceQueue({
     queue: waiting.map((entry) => ({
       poolKind: entry.poolKind,
@@ -151,7 +152,7 @@ async function book(
     notes: [...notes],
     madeBy: trail.actor,
   };
-  const stored: StoredSettlement = { answer, resources: null, lastReview: 0 };
+  const stored: StoredSettlement = { answer, resources: null, pairs: [], lastReview: 0 };
   await tx.kysely
     .insertInto('settlement')
     .values({

@@ -42,6 +42,15 @@ export const previewRequestSchema = z.strictObject({
   settledOn: dateSchema.optional().describe('Default: the cut-off.'),
 });
 
+export const outcomeQuerySchema = z.strictObject({
+  findings: z
+    .stringbool()
+    .default(false)
+    .describe(
+      'true: decisions carry their findings in full (some kilobytes each); else the rules and outcomes only.',
+    ),
+});
+
 export const rankingSchema = z.object({ batch: z.uuid(), order: z.array(rankedSchema) });
 export const conflictsSchema = z.object({
   batch: z.uuid(),

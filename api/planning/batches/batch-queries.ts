@@ -9,7 +9,12 @@ export const listUnassessed = namedQuery('batches/list-unassessed', {
 });
 
 export const listFrozen = namedQuery('batches/list-frozen', {
-  params: z.object({ batchId: uuid, after: uuid.nullable(), limit: z.number() }),
+  params: z.object({
+    batchId: uuid,
+    after: uuid.nullable(),
+    only: z.array(uuid).nullable(),
+    limit: z.number(),
+  }),
   row: z.object({
     application_id: uuid,
     assessment_id: uuid,
@@ -77,4 +82,42 @@ export const listPromisedSites = namedQuery('batches/list-promised-sites', {
 export const listNeededPools = namedQuery('batches/list-needed-pools', {
   params: z.object({ batchId: uuid }),
   row: z.object({ pool_kind: z.string(), area_code: z.string() }),
+});
+
+export const listQueueAssessments = namedQuery('batches/list-queue-assessments', {
+  params: z.object({ applicationIds: z.array(uuid) }),
+  row: z.object({
+    application_id: uuid,
+    contents: z.unknown(),
+    assessment_id: uuid,
+    result: z.unknown(),
+  }),
+});
+
+export const listQueueRows = namedQuery('batches/list-queue', {
+  params: z.object({
+    planId: z.string().nullable(),
+    poolKind: z.string().nullable(),
+    areaCode: z.string().nullable(),
+    isHistory: z.boolean(),
+    offset: z.number(),
+    limit: z.number(),
+  }),
+  row: z.object({
+    application_id: uuid,
+    applicant_name: z.string(),
+    plan_id: z.string(),
+    pool_kind: z.string(),
+    code: z.string(),
+    level: z.string(),
+    name: z.string(),
+    place: z.number(),
+    position: z.number().nullable(),
+    need: z.number(),
+    beds: z.number(),
+    batch_id: uuid,
+    entered_on: z.string(),
+    left_on: z.string().nullable(),
+    left_because: z.enum(['admitted', 'withdrawn']).nullable(),
+  }),
 });

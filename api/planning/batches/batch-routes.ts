@@ -20,6 +20,7 @@ import {
   cancellationSchema,
   emptySchema,
   newBatchSchema,
+  outcomeQuerySchema,
   previewRequestSchema,
   queueQuerySchema,
   settlementRequestSchema,
@@ -32,7 +33,7 @@ import { previewBatch } from './preview-batch.ts';
 import { listConflicts, rankBatch } from './rank-batch.ts';
 import { replaySettlement } from './replay-settlement.ts';
 import { settleStoredBatch } from './settle-stored-batch.ts';
-import { toOutcome } from './settlement-record.ts';
+import { shownOutcome, toOutcome } from './settlement-record.ts';
 import { snapshotBatch } from './snapshot-batch.ts';
 import { snapshotOutcomes } from './snapshot-outcomes.ts';
 import { takeIntoBatch } from './take-into-batch.ts';
@@ -107,27 +108,31 @@ export function batchRoutes(deps: AppDependencies): Router {
   });
 
   router.post('/batches/:id/preview', editor, async (req, res) => {
+    const shown = parseInput(outcomeQuerySchema, req.query);
     const { settledOn } = parseInput(previewRequestSchema, jsonBodyOf(req));
     const batchId = idOf(req);
     const db = database.withSignal(requestSignal(req, res));
     const { frozen, settlement } = await previewBatch(db, plans, batchId, settledOn);
     const before = await snapshotOutcomes(db, batchId);
-    res.json(toOutcome(frozen, settlement, settledOn ?? frozen.batch.cutOffOn, before));
+    const outcome = toOutcome(frozen, settlement, settledOn ?? frozen.batch.cutOffOn, before);
+    res.json(shownOutcome(outcome, shown));
   });
 
   router.post('/batches/:id/settle', editor, async (req, res) => {
+    const shown = parseInput(outcomeQuerySchema, req.query);
     const { settledOn } = parseInput(settlementRequestSchema, jsonBodyOf(req));
     const key = requiredKey(req);
     const db = database.withSignal(requestSignal(req, res));
     const request = { batchId: idOf(req), settledOn, key };
-    res.json((await settleStoredBatch(db, plans, request, trailOf(res))).answer);
+    const { answer } = await settleStoredBatch(db, plans, request, trailOf(res));
+    res.json(shownOutcome(answer, shown));
   });
 
   router.get('/batches/:id/settlement', async (req, res) => {
-    parseInput(emptySchema, req.query);
+    const shown = parseInput(outcomeQuerySchema, req.query);
     const batchId = idOf(req);
     await getBatch(database, batchId);
-    res.json((await getSettlement(database, batchId)).answer);
+    res.json(shownOutcome((await getSettlement(database, batchId)).answer, shown));
   });
 
   router.get('/batches/:id/replay', async (req, res) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dateSchema } from '../../dates.ts';
 import type { Database } from '../../db/database.ts';
+import { listQueueRows } from './batch-queries.ts';
 
 /** Somebody in a queue for beds, as listed. */
 export const queuedSchema = z.object({
@@ -34,48 +35,14 @@ export async function listQueue(
   filter: QueueFilter,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<Queued[]> {
-  let query = db.kysely
-    .selectFrom('bed_queue_entry as q')
-    .innerJoin('area', 'area.area_id', 'q.area_id')
-    .innerJoin('application', 'application.application_id', 'q.application_id')
-    .select((eb) => [
-      'q.application_id',
-      'application.applicant_name',
-      'q.plan_id',
-      'q.pool_kind',
-      'area.code',
-      'area.level',
-      'area.name',
-      'q.place',
-      'q.need',
-      'q.beds',
-      'q.batch_id',
-      'q.entered_on',
-      'q.left_on',
-      'q.left_because',
-      eb
-        .selectFrom('bed_queue_entry as ahead')
-        .select((inner) => inner.fn.countAll<number>().as('ahead'))
-        .whereRef('ahead.plan_id', '=', 'q.plan_id')
-        .whereRef('ahead.pool_kind', '=', 'q.pool_kind')
-        .whereRef('ahead.area_id', '=', 'q.area_id')
-        .whereRef('ahead.place', '<', 'q.place')
-        .where('ahead.left_on', 'is', null)
-        .as('ahead'),
-    ]);
-  if (filter.plan !== undefined) query = query.where('q.plan_id', '=', filter.plan);
-  if (filter.poolKind !== undefined) query = query.where('q.pool_kind', '=', filter.poolKind);
-  if (filter.area !== undefined) query = query.where('area.code', '=', filter.area);
-  if (!filter.history) query = query.where('q.left_on', 'is', null);
-  const rows = await query
-    .orderBy('q.plan_id')
-    .orderBy('q.pool_kind')
-    .orderBy('area.code')
-    .orderBy('q.area_id')
-    .orderBy('q.place')
-    .limit(limit)
-    .offset(offset)
-    .execute();
+  const rows = await listQueueRows(db, {
+    planId: filter.plan ?? null,
+    poolKind: filter.poolKind ?? null,
+    areaCode: filter.area ?? null,
+    isHistory: filter.history,
+    offset,
+    limit,
+  });
   return rows.map((row) => ({
     application: row.application_id,
     applicant: row.applicant_name,
@@ -83,12 +50,12 @@ export async function listQueue(
     poolKind: row.pool_kind,
     area: { code: row.code, level: row.level, name: row.name },
     place: row.place,
-    position: row.left_on === null ? Number(row.ahead ?? 0) + 1 : null,
+    position: row.position,
     need: row.need,
     beds: row.beds,
     batch: row.batch_id,
     enteredOn: row.entered_on,
     leftOn: row.left_on,
-    leftBecause: row.left_because as Queued['leftBecause'],
+    leftBecause: row.left_because,
   }));
 }

@@ -15,6 +15,18 @@ export async function getBatchForUpdate(tx: Database, id: string): Promise<Batch
   return getBatch(tx, id);
 }
 
+/** Locks the applications of a batch in one order, as everybody does who changes many. The batch is locked before. */
+export async function lockApplicationsOf(tx: Database, batchId: string): Promise<string[]> {
+  const rows = await tx.kysely
+    .selectFrom('application')
+    .select('application_id')
+    .where('batch_id', '=', batchId)
+    .orderBy('application_id')
+    .forUpdate()
+    .execute();
+  return rows.map((row) => row.application_id);
+}
+
 export interface BatchFilter {
   readonly plan?: string | undefined;
   readonly procedure?: string | undefined;

@@ -26,14 +26,17 @@ export interface FrozenBatch {
 const PAGE = 200;
 
 /**
- * Reads a frozen batch without those withdrawn, with the reviews up to `lastReview`. Throws ConflictError when it has no
- * snapshot yet.
+ * Reads a frozen batch without those withdrawn, or with exactly the applications of `only`, and the reviews up to
+ * `lastReview`. Throws ConflictError when it has no snapshot yet.
  */
 export async function getFrozenBatch(
   db: Database,
   plans: Plans,
   batch: BatchRecord,
-  { lastReview = Number.MAX_SAFE_INTEGER }: { readonly lastReview?: number } = {},
+  {
+    lastReview = Number.MAX_SAFE_INTEGER,
+    only = null,
+  }: { readonly lastReview?: number; readonly only?: readonly string[] | null } = {},
 ): Promise<FrozenBatch> {
   if (batch.snapshotAt === null)
     throw new ConflictError(`batch ${batch.id} is ${batch.status}; take its snapshot first`);
@@ -41,7 +44,7 @@ export async function getFrozenBatch(
   const hashes = new Set<string>();
   let after: string | null = null;
   for (;;) {
-    const rows = await listFrozen(db, { batchId: batch.id, after, limit: PAGE });
+    const rows = await listFrozen(db, { batchId: batch.id, after, only: only && [...only], limit: PAGE });
     const reviews = await listReviewsOf(
       db,
       rows.map((row) => row.application_id),

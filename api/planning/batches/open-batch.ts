@@ -4,7 +4,7 @@ import { ConflictError, InvalidInputError } from '../../errors.ts';
 import type { Plan, Procedure } from '../../policy/plan-shape.ts';
 import { type WriteTrail, writeAudit } from '../write-trail.ts';
 import type { BatchRecord } from './batch-record.ts';
-import { getBatch, getBatchForUpdate } from './find-batches.ts';
+import { getBatch, getBatchForUpdate, lockApplicationsOf } from './find-batches.ts';
 
 export interface NewBatch {
   readonly procedure: string;
@@ -75,12 +75,21 @@ export async function cancelBatch(
     const batch = await getBatchForUpdate(tx, id);
     if (batch.status !== 'open' && batch.status !== 'snapshot')
       throw new ConflictError(`batch ${id} is ${batch.status}`);
-    await tx.kysely
+    await lockApplicationsOf(tx, id);
+    const freed = await tx.kysely
       .updateTable('application')
       .set({ batch_id: null, status: 'submitted', accepted_on: null, updated_at: new Date() })
       .where('batch_id', '=', id)
       .where('status', '=', 'accepted')
+      .returning('application_id')
       .execute();
+    for (const { application_id } of freed)
+      await writeAudit(tx, trail, {
+        action: 'release',
+        entity: 'application',
+        entityId: application_id,
+        details: { batch: id, reason },
+      });
     await tx.kysely
       .updateTable('batch')
       .set({ status: 'cancelled', updated_at: new Date() })

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database.ts';
-import { InvalidInputError } from '../../errors.ts';
+import { ConflictError, InvalidInputError } from '../../errors.ts';
 import type { Plans } from '../../policy/load-plans.ts';
 import { settleBatch } from '../../policy/release/settle-batch.ts';
 import type { BatchQuestion, Settlement } from '../../policy/release/settlement.ts';
@@ -7,16 +7,21 @@ import { inSnapshot } from '../facts/in-snapshot.ts';
 import { listBatchPairs } from './batch-pairs.ts';
 import { getBatch } from './find-batches.ts';
 import { type FrozenBatch, getFrozenBatch } from './frozen-batch.ts';
+import { annualUseOfQueue } from './queue-admissions.ts';
 import { readResources, type SettlementResources, withResources } from './settlement-resources.ts';
 
 /** A settlement as it would be, with what it was reckoned from. */
 export interface Reckoned {
   readonly frozen: FrozenBatch;
   readonly resources: SettlementResources;
+  readonly pairs: BatchQuestion['pairs'];
   readonly settlement: Settlement;
 }
 
-/** What the settlement of a frozen batch on a day would come to; writes nothing. Throws ConflictError without a snapshot. */
+/**
+ * What the settlement of a frozen batch on a day would come to; writes nothing. Throws ConflictError without a snapshot, and
+ * for a batch that is settled or given up: there is nothing more to come.
+ */
 export function previewBatch(
   db: Database,
   plans: Plans,
@@ -24,7 +29,12 @@ export function previewBatch(
   settledOn: string | undefined,
 ): Promise<Reckoned> {
   return inSnapshot(db, async (tx) => {
-    const frozen = await getFrozenBatch(tx, plans, await getBatch(tx, batchId));
+    const batch = await getBatch(tx, batchId);
+    if (batch.status === 'settled' || batch.status === 'cancelled')
+      throw new ConflictError(
+        `batch ${batchId} is ${batch.status}${batch.settlement === null ? '' : `; its settlement is ${batch.settlement}`}`,
+      );
+    const frozen = await getFrozenBatch(tx, plans, batch);
     return reckon(tx, frozen, settledOn ?? frozen.batch.cutOffOn);
   });
 }
@@ -42,12 +52,25 @@ export async function reckon(db: Database, frozen: FrozenBatch, settledOn: strin
       },
     ]);
   const resources = await readResources(db, frozen, settledOn);
-  const { pairs } = await listBatchPairs(db, frozen);
-  return {
-    frozen,
-    resources,
-    settlement: settleBatch(questionOf(frozen, { resources, pairs, settledOn })),
-  };
+  const { pairs: found } = await listBatchPairs(db, frozen);
+  const pairs = found.map(({ a, b, distanceM }) => ({ a, b, distanceM }));
+  const settlement = settleBatch(questionOf(frozen, { resources, pairs, settledOn }));
+  // Whom the queue serves does not depend on annual plans, but what they take of them is gone for the batch.
+  const taken = await annualUseOfQueue(db, settlement.queue.admitted);
+  if (taken.size === 0) return { frozen, resources, pairs, settlement };
+  const left = withAnnualUse(resources, taken);
+  const again = settleBatch(questionOf(frozen, { resources: left, pairs, settledOn }));
+  return { frozen, resources: left, pairs, settlement: again };
+}
+
+function withAnnualUse(
+  resources: SettlementResources,
+  taken: ReadonlyMap<number, number>,
+): SettlementResources {
+  const annualUse = { ...resources.annualUse };
+  for (const [id, quantity] of taken)
+    if (annualUse[String(id)] !== undefined) annualUse[String(id)] = (annualUse[String(id)] ?? 0) + quantity;
+  return { ...resources, annualUse };
 }
 
 /** The question that the policy engine is asked; equal inputs give equal settlements. */
@@ -70,6 +93,6 @@ export function questionOf(
       facts: withResources(applicant, resources, settledOn),
       reviews: applicant.reviews,
     })),
-    pairs: pairs.map(({ a, b, distanceM }) => ({ a, b, distanceM })),
+    pairs,
   };
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts';
+import { ConflictError } from '../../errors.ts';
 import type { Application } from '../../policy/application.ts';
 import type { Facts, NeighbourFact } from '../../policy/facts.ts';
 import type { Plan } from '../../policy/plan-shape.ts';
@@ -31,8 +32,10 @@ export async function listPromisedNeighbours(
     types: seekers.map(({ facts }) => (plan.typeScheme === null ? null : (facts.type?.typeNo ?? null))),
     limitM: Math.max(0, ...seekers.map(({ application }) => searchRadius(plan, application).decisiveM)),
     on,
-    limit: MOST,
+    limit: MOST + 1,
   });
+  if (rows.length > MOST)
+    throw new ConflictError(`more than ${MOST} institutions admitted near by have no agreement yet`);
   const found: Record<string, NeighbourFact[]> = {};
   for (const row of rows) {
     const neighbours = found[row.application_id] ?? [];

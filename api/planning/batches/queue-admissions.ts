@@ -4,6 +4,21 @@ import { applicationSchema } from '../../policy/application.ts';
 import type { AssessmentResult, Draw } from '../../policy/finding.ts';
 import type { QueueLeaver } from '../../policy/release/settlement.ts';
 import type { NewAdmission } from '../admissions/insert-admissions.ts';
+import { listQueueAssessments } from './batch-queries.ts';
+
+type AnnualDraw = Extract<Draw, { readonly resource: 'annual_plan' }>;
+
+/** What those whose turn in a queue has come take of annual plans: line → quantity. */
+export async function annualUseOfQueue(
+  db: Database,
+  leavers: readonly QueueLeaver[],
+): Promise<Map<number, number>> {
+  const used = new Map<number, number>();
+  for (const { result } of (await readAssessments(db, leavers)).values())
+    for (const { annualPlanId, quantity } of annualDraws(result))
+      used.set(annualPlanId, (used.get(annualPlanId) ?? 0) + quantity);
+  return used;
+}
 
 /**
  * Admissions of those whose turn in a queue has come. Each rests on the assessment of its batch; the annual plan that it
@@ -15,48 +30,56 @@ export async function admissionsFromQueue(
   { planId, settlementId, on }: { planId: string; settlementId: string; on: string },
 ): Promise<NewAdmission[]> {
   const admissions: NewAdmission[] = [];
+  const assessments = await readAssessments(tx, leavers);
   const takenHere = new Map<number, number>();
-  for (const leaver of leavers) {
-    const { applicationId, poolKind, areaCode, need, beds } = leaver;
-    const row = await tx.kysely
-      .selectFrom('bed_queue_entry')
-      .innerJoin('application', 'application.application_id', 'bed_queue_entry.application_id')
-      .innerJoin('batch', 'batch.batch_id', 'bed_queue_entry.batch_id')
-      .innerJoin('assessment', (join) =>
-        join
-          .onRef('assessment.application_id', '=', 'bed_queue_entry.application_id')
-          .onRef('assessment.batch_id', '=', 'bed_queue_entry.batch_id')
-          .onRef('assessment.made_at', '<=', 'batch.snapshot_at'),
-      )
-      .select(['application.contents', 'assessment.assessment_id', 'assessment.result'])
-      .where('bed_queue_entry.application_id', '=', applicationId)
-      .orderBy('assessment.made_at', 'desc')
-      .limit(1)
-      .executeTakeFirstOrThrow();
-    const result = row.result as AssessmentResult;
-    const annual = result.findings
-      .flatMap((finding) => finding.draws ?? [])
-      .filter((draw) => draw.resource === 'annual_plan');
-    for (const draw of annual) {
-      const taken = (takenHere.get(draw.annualPlanId) ?? 0) + draw.quantity;
-      takenHere.set(draw.annualPlanId, taken);
-      await refuseOverdrawn(tx, applicationId, draw.annualPlanId, taken);
+  for (const { applicationId, poolKind, areaCode, need, beds } of leavers) {
+    const assessed = assessments.get(applicationId);
+    if (!assessed) throw new Error(`${applicationId} waits without an assessment of its batch`);
+    const annual = annualDraws(assessed.result);
+    for (const { annualPlanId, quantity } of annual) {
+      const taken = (takenHere.get(annualPlanId) ?? 0) + quantity;
+      takenHere.set(annualPlanId, taken);
+      await refuseOverdrawn(tx, applicationId, annualPlanId, taken);
     }
     const retireX = Math.max(1, Math.round(need / beds));
     const pool: Draw = { resource: 'pool', poolKind, areaCode, quantity: need, retireX };
     admissions.push({
       applicationId,
-      application: applicationSchema.parse(row.contents),
-      assessmentId: row.assessment_id,
+      application: assessed.application,
+      assessmentId: assessed.assessmentId,
       settlementId,
       planId,
       admittedOn: on,
       route: 'queue',
       draws: [pool, ...annual],
-      result,
+      result: assessed.result,
     });
   }
   return admissions;
+}
+
+function annualDraws({ findings }: AssessmentResult): AnnualDraw[] {
+  return findings
+    .flatMap((finding) => finding.draws ?? [])
+    .filter((draw): draw is AnnualDraw => draw.resource === 'annual_plan');
+}
+
+/** The assessments of the snapshots of their batches, by application. */
+async function readAssessments(db: Database, leavers: readonly QueueLeaver[]) {
+  if (leavers.length === 0) return new Map<string, never>();
+  const rows = await listQueueAssessments(db, {
+    applicationIds: leavers.map((leaver) => leaver.applicationId),
+  });
+  return new Map(
+    rows.map((row) => [
+      row.application_id,
+      {
+        application: applicationSchema.parse(row.contents),
+        assessmentId: row.assessment_id,
+        result: row.result as AssessmentResult,
+      },
+    ]),
+  );
 }
 
 async function refuseOverdrawn(

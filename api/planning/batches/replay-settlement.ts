@@ -5,7 +5,6 @@ import { ConflictError } from '../../errors.ts';
 import type { Plans } from '../../policy/load-plans.ts';
 import { settleBatch } from '../../policy/release/settle-batch.ts';
 import { inSnapshot } from '../facts/in-snapshot.ts';
-import { listBatchPairs } from './batch-pairs.ts';
 import { getBatch } from './find-batches.ts';
 import { getSettlement } from './find-settlements.ts';
 import { getFrozenBatch } from './frozen-batch.ts';
@@ -28,11 +27,12 @@ export type SettlementReplay = z.output<typeof settlementReplaySchema>;
  */
 export function replaySettlement(db: Database, plans: Plans, batchId: string): Promise<SettlementReplay> {
   return inSnapshot(db, async (tx) => {
-    const { answer, resources, lastReview } = await getSettlement(tx, batchId);
+    const { answer, resources, pairs, lastReview } = await getSettlement(tx, batchId);
     if (!resources) throw new ConflictError('nothing was stored to reckon it from');
     const batch = await getBatch(tx, batchId);
-    const frozen = await getFrozenBatch(tx, plans, batch, { lastReview });
-    const { pairs } = await listBatchPairs(tx, frozen);
+    // Who was withdrawn before was not settled; who was withdrawn since still belongs to what was settled.
+    const only = answer.decisions.map((decision) => decision.application);
+    const frozen = await getFrozenBatch(tx, plans, batch, { lastReview, only });
     const question = questionOf(frozen, { resources, pairs, settledOn: answer.settledOn });
     const again = toOutcome(
       frozen,

@@ -10,8 +10,8 @@ import { bookEntries } from '../ledger/book-entries.ts';
 import { lockPools } from '../ledger/lock-pools.ts';
 import { type WriteTrail, writeAudit } from '../write-trail.ts';
 import type { BatchRecord } from './batch-record.ts';
-import { getBatch, getBatchForUpdate } from './find-batches.ts';
-import { findByKey, type StoredSettlement } from './find-settlements.ts';
+import { getBatch, getBatchForUpdate, lockApplicationsOf } from './find-batches.ts';
+import { findByKey, findByKeyLocked, type StoredSettlement } from './find-settlements.ts';
 import { getFrozenBatch } from './frozen-batch.ts';
 import { type Reckoned, reckon } from './preview-batch.ts';
 import { admissionsFromQueue } from './queue-admissions.ts';
@@ -49,11 +49,12 @@ export async function settleStoredBatch(
   return db.transaction(
     async (tx) => {
       await lockPlan(tx, planId);
-      const before = await findByKey(tx, key, requestHash);
+      const before = await findByKeyLocked(tx, key, requestHash);
       if (before) return { answer: before, isRepeated: true };
       const batch = await getBatchForUpdate(tx, batchId);
       refuseUnlessFrozen(batch);
-      await lockApplications(tx, batchId);
+      // Nobody withdraws or reviews while the batch is reckoned.
+      await lockApplicationsOf(tx, batchId);
       const frozen = await getFrozenBatch(tx, plans, batch);
       await lockPools(tx, planId, await listNeededPoolKeys(tx, frozen));
       const reckoned = await reckon(tx, frozen, settledOn);
@@ -65,7 +66,7 @@ export async function settleStoredBatch(
 
 async function book(
   tx: Database,
-  { frozen, resources, settlement }: Reckoned,
+  { frozen, resources, pairs, settlement }: Reckoned,
   how: {
     readonly key: string;
     readonly requestHash: string;
@@ -78,7 +79,7 @@ async function book(
   const id = randomUUID();
   const outcome = toOutcome(frozen, settlement, settledOn, await snapshotOutcomes(tx, batch.id));
   const answer: SettlementRecord = { ...outcome, id, madeBy: trail.actor };
-  const stored: StoredSettlement = { answer, resources, lastReview: await lastReview(tx) };
+  const stored: StoredSettlement = { answer, resources, pairs, lastReview: await lastReview(tx) };
   await tx.kysely
     .insertInto('settlement')
     .values({
@@ -159,17 +160,6 @@ function refuseUnlessFrozen(batch: BatchRecord): void {
       ? `batch ${batch.id} was settled under another Idempotency-Key (settlement ${batch.settlement})`
       : `batch ${batch.id} is ${batch.status}; only a frozen batch is settled`,
   );
-}
-
-/** Nobody withdraws or reviews while the batch is reckoned. */
-async function lockApplications(tx: Database, batchId: string): Promise<void> {
-  await tx.kysely
-    .selectFrom('application')
-    .select('application_id')
-    .where('batch_id', '=', batchId)
-    .orderBy('application_id')
-    .forUpdate()
-    .execute();
 }
 
 async function lastReview(tx: Database): Promise<number> {

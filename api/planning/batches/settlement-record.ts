@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dateSchema } from '../../dates.ts';
 import { localizedSchema } from '../../localized.ts';
 import { drawSchema, findingSchema } from '../../policy/finding.ts';
-import { overallSchema } from '../../policy/outcome.ts';
+import { OUTCOMES, overallSchema } from '../../policy/outcome.ts';
 import { DECISIONS, ROUTES, type Settlement } from '../../policy/release/settlement.ts';
 
 const rankKeySchema = z.object({
@@ -35,9 +35,10 @@ const decisionSchema = z.object({
   draws: z.array(drawSchema),
   dependsOn: z.array(z.uuid()),
   assessment: z.uuid().describe('Assessment of the snapshot that it rests on.'),
-  findings: z
-    .array(findingSchema)
-    .describe('Findings that obstruct, draw, or differ from those of the snapshot, as settled.'),
+  rules: z
+    .array(z.object({ ruleId: z.string(), outcome: z.enum(OUTCOMES) }))
+    .describe('Rules whose findings obstruct, draw, or differ from those of the snapshot, as settled.'),
+  findings: z.array(findingSchema).optional().describe('Those findings in full; only with findings=true.'),
 });
 
 const waitingSchema = z.object({
@@ -110,6 +111,10 @@ export function toOutcome(
     order: toRanked(settlement, (id) => get(id).application.applicant.name),
     decisions: settlement.decisions.map(({ applicationId, result, dependsOn = [], ...decision }) => {
       const earlier = before.get(applicationId) ?? {};
+      const findings = result.findings.filter(
+        ({ ruleId, outcome, draws = [] }) =>
+          OBSTACLES.includes(outcome) || draws.length > 0 || earlier[ruleId] !== outcome,
+      );
       return {
         application: applicationId,
         applicant: get(applicationId).application.applicant.name,
@@ -120,10 +125,8 @@ export function toOutcome(
         draws: [...decision.draws],
         dependsOn: [...dependsOn],
         assessment: get(applicationId).assessmentId,
-        findings: result.findings.filter(
-          ({ ruleId, outcome, draws = [] }) =>
-            OBSTACLES.includes(outcome) || draws.length > 0 || earlier[ruleId] !== outcome,
-        ),
+        rules: findings.map(({ ruleId, outcome }) => ({ ruleId, outcome })),
+        findings,
       };
     }),
     entries: settlement.entries.map(({ lotId, applicationId, ...entry }) => ({
@@ -137,6 +140,16 @@ export function toOutcome(
     },
     notes: [...settlement.notes],
   };
+}
+
+/** As it is answered: with the findings in full, which for a large batch are megabytes, only where they are asked for. */
+export function shownOutcome<Outcome extends Pick<OutcomeOfBatch, 'decisions'>>(
+  outcome: Outcome,
+  { findings }: { readonly findings: boolean },
+): Outcome {
+  if (findings) return outcome;
+  const decisions = outcome.decisions.map(({ findings: _inFull, ...decision }) => decision);
+  return { ...outcome, decisions };
 }
 
 export function toRanked({ order }: Pick<Settlement, 'order'>, nameOf: (id: string) => string): Ranked[] {

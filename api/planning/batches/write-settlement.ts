@@ -103,11 +103,16 @@ export async function joinQueues(
 
 async function lastPlace(tx: Database, planId: string, poolKind: string, areaId: number): Promise<number> {
   const row = await tx.kysely
-    .selectFrom('bed_queue_entry')
-    .select((eb) => eb.fn.max('place').as('place'))
-    .where('plan_id', '=', planId)
-    .where('pool_kind', '=', poolKind)
-    .where('area_id', '=', areaId)
+    .selectFrom('bed_queue_entry as q')
+    .innerJoin('area as own', 'own.area_id', 'q.area_id')
+    // Versions of an area have one queue.
+    .innerJoin('area as asked', (join) =>
+      join.onRef('asked.code', '=', 'own.code').onRef('asked.level', '=', 'own.level'),
+    )
+    .select((eb) => eb.fn.max('q.place').as('place'))
+    .where('q.plan_id', '=', planId)
+    .where('q.pool_kind', '=', poolKind)
+    .where('asked.area_id', '=', areaId)
     .executeTakeFirst();
   return Number(row?.place ?? 0);
 }
