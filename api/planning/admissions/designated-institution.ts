@@ -104,7 +104,7 @@ async function enter(
   const position = positionOf(application);
   // Only the plan's own table gives types; a table that merely hints would turn a hint into a fact.
   const type = plan.typeScheme === null ? null : findType(plan, application);
-  const [row] = await insertInstitution(tx, {
+  const [row] = await insertOnce(tx, newCode, {
     applicationId: request.applicationId,
     code: newCode ?? null,
     name: application.applicant.name,
@@ -137,19 +137,37 @@ async function enter(
   };
 }
 
+/** Somebody else may enter the same code at the same time: then this one is told, as if it had come later. */
+async function insertOnce(
+  tx: Database,
+  newCode: string | undefined,
+  institution: Parameters<typeof insertInstitution>[1],
+) {
+  try {
+    return await insertInstitution(tx, institution);
+  } catch (error) {
+    const isTaken = error instanceof Error && 'code' in error && error.code === '23505';
+    if (isTaken && newCode !== undefined) throw codeIsTaken(newCode, 'another institution');
+    throw error;
+  }
+}
+
 async function refuseKnownCode(tx: Database, code: string): Promise<void> {
   const known = await tx.kysely
     .selectFrom('institution')
     .select('name')
     .where('code', '=', code)
     .executeTakeFirst();
-  if (known)
-    throw new ConflictError(`the code ${code} is that of ${known.name}`, [
-      {
-        field: 'newCode',
-        value: code,
-        reason: 'is taken',
-        allowed: 'institution to name the one that has it',
-      },
-    ]);
+  if (known) throw codeIsTaken(code, known.name);
+}
+
+function codeIsTaken(code: string, name: string): ConflictError {
+  return new ConflictError(`the code ${code} is that of ${name}`, [
+    {
+      field: 'newCode',
+      value: code,
+      reason: 'is taken',
+      allowed: 'institution to name the one that has it',
+    },
+  ]);
 }

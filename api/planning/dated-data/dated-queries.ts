@@ -20,7 +20,10 @@ export function listQuery(resource: DatedResource): z.ZodObject {
       (field) =>
         [
           field.name,
-          (field.type === 'int' ? z.coerce.number().int() : z.string().trim().min(1).max(200)).optional(),
+          (field.type === 'int'
+            ? z.coerce.number().int().min(0).max(9_999)
+            : z.string().trim().min(1).max(200)
+          ).optional(),
         ] as const,
     );
   const asOf = page.asOf.describe(

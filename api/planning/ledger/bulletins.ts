@@ -103,6 +103,18 @@ export async function getBulletin(db: Database, bulletinId: string): Promise<Bul
   throw new NotFoundError(`there is no release bulletin ${bulletinId.slice(0, 100)}`);
 }
 
+const SUMMARY_COLUMNS = [
+  'bulletin_id',
+  'plan_id',
+  'year',
+  'quarter',
+  'as_of',
+  'published_on',
+  'document',
+  'published_by',
+  'published_at',
+] as const;
+
 export interface BulletinsFilter {
   readonly plan?: string | undefined;
   readonly year?: number | undefined;
@@ -116,7 +128,7 @@ export async function listBulletins(db: Database, filter: BulletinsFilter): Prom
   const after = filter.after === undefined ? undefined : readCursor(filter.after);
   const rows = await db.kysely
     .selectFrom('release_bulletin')
-    .selectAll()
+    .select(SUMMARY_COLUMNS)
     .$if(filter.plan !== undefined, (query) => query.where('plan_id', '=', filter.plan ?? ''))
     .$if(filter.year !== undefined, (query) => query.where('year', '=', filter.year ?? 0))
     .$if(after !== undefined, (query) =>
@@ -133,14 +145,18 @@ export async function listBulletins(db: Database, filter: BulletinsFilter): Prom
     .orderBy('bulletin_id', 'desc')
     .limit(filter.limit)
     .execute();
-  return rows.map((row) => bulletinSummary.strip().parse(toAnswer(row)));
+  return rows.map(toSummary);
 }
 
 export function bulletinCursor(bulletin: BulletinSummary): string {
   return [bulletin.year, bulletin.quarter, bulletin.bulletinId].join('_');
 }
 
-const cursorSchema = z.tuple([z.coerce.number().int(), z.coerce.number().int(), z.uuid()]);
+const cursorSchema = z.tuple([
+  z.coerce.number().int().min(0).max(9_999),
+  z.coerce.number().int().min(0).max(4),
+  z.uuid(),
+]);
 function readCursor(text: string): [number, number, string] {
   const read = cursorSchema.safeParse(text.split('_'));
   if (read.success) return read.data;
@@ -209,6 +225,10 @@ interface BulletinRow {
 }
 
 function toAnswer(row: BulletinRow): BulletinAnswer {
+  return { ...toSummary(row), ...contentsSchema.parse(row.contents) };
+}
+
+function toSummary(row: Omit<BulletinRow, 'contents'>): BulletinSummary {
   return {
     bulletinId: row.bulletin_id,
     plan: row.plan_id,
@@ -219,6 +239,5 @@ function toAnswer(row: BulletinRow): BulletinAnswer {
     document: row.document,
     publishedBy: row.published_by,
     publishedAt: row.published_at.toISOString(),
-    ...contentsSchema.parse(row.contents),
   };
 }

@@ -134,7 +134,7 @@ export const poolsQuery = z.strictObject({
 
 export const bulletinsQuery = z.strictObject({
   plan: plan.optional(),
-  year: z.coerce.number().int().optional(),
+  year: z.coerce.number().int().min(0).max(9_999).optional(),
   limit,
   after: z.string().max(200).optional().describe('Continues a list: as in `next`.'),
 });

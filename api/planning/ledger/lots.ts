@@ -128,7 +128,8 @@ export function cursorOf(lot: Pick<LotAnswer, 'validTo' | 'releasedOn' | 'lotId'
   return [lot.validTo, lot.releasedOn, lot.lotId].join('_');
 }
 
-const cursorSchema = z.tuple([z.iso.date(), z.iso.date(), z.uuid()]);
+const day = z.iso.date().refine((given) => given >= '0001');
+const cursorSchema = z.tuple([day, day, z.uuid()]);
 function readCursor(text: string): [string, string, string] {
   const read = cursorSchema.safeParse(text.split('_'));
   if (read.success) return read.data;

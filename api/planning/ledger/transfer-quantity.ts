@@ -58,7 +58,8 @@ export async function transferQuantity(
       held.filter(
         (lot) =>
           lot.poolKind === from.poolKind &&
-          lot.areaCode === from.area.code &&
+          // Two levels may use one code; the lots of all versions of the area carry the id asked for.
+          lot.areaId === from.areaId &&
           lot.usage === 'pool' &&
           lot.releasedOn >= firstDayOfReleases(plan),
       ),

@@ -493,3 +493,15 @@ describe('a register that is imported again', () => {
     });
   });
 });
+
+describe('at the same time', () => {
+  test('one code for two new institutions at the same time: the second is told that it is taken', async () => {
+    const ids: string[] = [];
+    for (const [index, name] of ['同码甲', '同码乙'].entries())
+      ids.push(await admit(clinic({ applicant: { name }, site: at([121.03 + index * 0.1, 31.02]) })));
+    const answers = await Promise.all(ids.map((id) => designate(id, { newCode: 'SAME-1' })));
+    expect(answers.map((answer) => answer.status).sort(), JSON.stringify(answers[1]?.body)).toEqual([
+      201, 409,
+    ]);
+  });
+});
