@@ -8,8 +8,15 @@ import { DECISIONS, ROUTES, type Settlement } from '../../policy/release/settlem
 const rankKeySchema = z.object({
   ruleId: z.string(),
   key: z.string(),
-  value: z.union([z.string(), z.number()]).nullable().describe('Unrounded; null = missing.'),
+  // Each kind nullable by itself: OpenAPI 3.0 knows null only beside a type.
+  value: z.union([z.string().nullable(), z.number().nullable()]).describe('Unrounded; null = missing.'),
 });
+
+/**
+ * Most others named beside an applicant. A plan may give no order at all: then everybody is level with everybody, and naming
+ * them all would grow with the square of the batch.
+ */
+const MOST_NAMED = 20;
 
 /** A place in the ranking. */
 export const rankedSchema = z.object({
@@ -19,7 +26,8 @@ export const rankedSchema = z.object({
     .int()
     .nullable()
     .describe('Equal for those tied; null where a key is missing: for review, not last.'),
-  tiedWith: z.array(z.uuid()),
+  tied: z.int().describe('How many others are equal in all keys; they have the same rank.'),
+  tiedWith: z.array(z.uuid()).describe(`The first ${MOST_NAMED} of them.`),
   keys: z.array(rankKeySchema),
   missingKeys: z.array(rankKeySchema),
 });
@@ -33,7 +41,8 @@ const decisionSchema = z.object({
   overall: overallSchema,
   reason: localizedSchema,
   draws: z.array(drawSchema),
-  dependsOn: z.array(z.uuid()),
+  depends: z.int().describe('On how many undecided applications it depends: before it or level with it.'),
+  dependsOn: z.array(z.uuid()).describe(`The first ${MOST_NAMED} of them.`),
   assessment: z.uuid().describe('Assessment of the snapshot that it rests on.'),
   rules: z
     .array(z.object({ ruleId: z.string(), outcome: z.enum(OUTCOMES) }))
@@ -123,7 +132,8 @@ export function toOutcome(
         overall: result.overall,
         reason: decision.reason,
         draws: [...decision.draws],
-        dependsOn: [...dependsOn],
+        depends: dependsOn.length,
+        dependsOn: dependsOn.slice(0, MOST_NAMED),
         assessment: get(applicationId).assessmentId,
         rules: findings.map(({ ruleId, outcome }) => ({ ruleId, outcome })),
         findings,
@@ -157,7 +167,8 @@ export function toRanked({ order }: Pick<Settlement, 'order'>, nameOf: (id: stri
     application: applicationId,
     applicant: nameOf(applicationId),
     rank,
-    tiedWith: [...tiedWith],
+    tied: tiedWith.length,
+    tiedWith: tiedWith.slice(0, MOST_NAMED),
     keys: keys.map((key) => ({ ...key })),
     missingKeys: missingKeys.map((key) => ({ ...key })),
   }));

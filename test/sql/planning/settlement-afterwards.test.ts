@@ -203,3 +203,29 @@ test('one Idempotency-Key sent at once for two batches settles one of them; the 
   );
   expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
 });
+
+test('where the plan gives no order everybody is tied: 20 are named, the rest are counted', async () => {
+  const county = countyOf(7);
+  await addLine(db(), county.id, { year: 2026, quantity: 10 });
+  const clinics = Array.from({ length: 25 }, (_, index) => ({
+    applicant: { name: `辛${index}` },
+    purpose: 'new',
+    kind: 'medical',
+    service: 'personal_account',
+    category: '普通诊所',
+    site: {
+      lon: county.centre[0] - 0.08 + (index % 5) * 0.03,
+      lat: 38.51 + Math.floor(index / 5) * 0.015,
+      crs: 'CRS84',
+      accuracyM: 0,
+      verified: true,
+    },
+    licence: { authorityLevel: 'county', areaCode: county.code, obtainedOn: '2020-01-01' },
+    statements: { entry_conditions_met: { value: true, verified: true } },
+  }));
+  const { batch, record } = await steps.settleNew('personal_account', clinics, DAYS);
+  expect(record.order.map((one) => [one.tied, one.tiedWith.length])).toEqual(clinics.map(() => [24, 20]));
+  const depending = record.decisions.find((decision) => decision.depends > 20);
+  expect(depending?.dependsOn, record.decisions[0]?.reason.en).toHaveLength(20);
+  expect(await replayOf(batch)).toMatchObject({ isEqual: true });
+});
