@@ -87,6 +87,7 @@ async function freezeBatches(area: string, count: number): Promise<string[]> {
       for (const obtainedOn of ['2019-01-01', '2020-01-01']) {
         const contents = applicationSchema.parse(
           clinic({
+            applicant: { name: `第${n}批 ${obtainedOn} 年诊所` },
             service: 'outpatient_pooling',
             site: { ...(clinic().site as object), lon: area === CITY.west.code ? 121.1 : 121.3 },
             licence: { authorityLevel: 'county', areaCode: area, obtainedOn },
