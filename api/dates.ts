@@ -7,5 +7,5 @@ export function todayInShanghai(now: Date = new Date()): string {
   return format.format(now);
 }
 
-/** A calendar date `YYYY-MM-DD` that exists (no 30 February). */
-export const dateSchema = z.iso.date();
+/** A calendar date `YYYY-MM-DD` that exists (no 30 February, no year 0). */
+export const dateSchema = z.iso.date().refine((day) => day >= '0001', { error: 'there is no year 0' });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type InputIssue, InvalidInputError } from '../errors.ts';
 import { describeIssue, shownValue } from './describe-issue.ts';
+import { listUnstorableParts } from './storable-input.ts';
 
 /** Most issues told in one answer; a body of thousands of wrong rows must not answer with megabytes. */
 const MAX_ISSUES = 100;
@@ -8,10 +9,12 @@ const MAX_ISSUES = 100;
 /**
  * Reads a query string (`req.query`) or a parsed body by its schema.
  * Throws InvalidInputError with one issue per field: field (path with dots), value, reason and what is allowed. Unknown keys
- * are named (strict schemas); a query parameter given twice is refused.
+ * are named (strict schemas); a query parameter given twice, and what no database row can hold (NUL, half a character), is refused.
  */
 export function parseInput<Schema extends z.ZodObject>(schema: Schema, value: unknown): z.output<Schema> {
   refuseRepeated(value);
+  const unstorable = listUnstorableParts(value);
+  if (unstorable.length > 0) throw new InvalidInputError(unstorable);
   const parsed = schema.safeParse(value ?? {});
   if (parsed.success) return parsed.data;
   const known = Object.keys(schema.shape);

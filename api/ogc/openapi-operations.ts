@@ -22,7 +22,22 @@ export function describeOperations(operations: readonly PlanningOperation[]): De
 }
 
 function describe(operation: PlanningOperation, shared: Record<string, OpenApiPart>): OpenApiPart {
-  const { operationId, summary, role, query, body, parameters = {}, status, answer, mediaType } = operation;
+  const {
+    operationId,
+    summary,
+    role,
+    query,
+    body,
+    parameters = {},
+    status,
+    otherStatus,
+    answer,
+    mediaType,
+  } = operation;
+  const success = {
+    description: summary,
+    content: { [mediaType ?? 'application/json']: { schema: schemaOf(answer, 'output', shared) } },
+  };
   return {
     operationId,
     tags: ['planning'],
@@ -46,10 +61,8 @@ function describe(operation: PlanningOperation, shared: Record<string, OpenApiPa
         }
       : {}),
     responses: {
-      [status]: {
-        description: summary,
-        content: { [mediaType ?? 'application/json']: { schema: schemaOf(answer, 'output', shared) } },
-      },
+      [status]: success,
+      ...(otherStatus ? { [otherStatus]: success } : {}),
       ...errorResponses(Object.keys(parameters).length > 0 ? ['400', '404'] : ['400']),
     },
   };

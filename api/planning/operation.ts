@@ -15,6 +15,8 @@ export interface PlanningOperation {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Status of success. */
   readonly status: number;
+  /** Another status of success with the same answer: 200 for a repeat that wrote nothing, 201 for what was kept. */
+  readonly otherStatus?: number;
   readonly answer: z.ZodType;
   readonly mediaType?: string;
 }

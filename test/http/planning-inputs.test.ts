@@ -1,9 +1,7 @@
 import { Router } from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { applicationRoutes } from '../../api/planning/applications/application-routes.ts';
-import { batchRoutes } from '../../api/planning/batches/batch-routes.ts';
-import { datedDataRoutes } from '../../api/planning/dated-data/dated-data-routes.ts';
-import { ledgerRoutes } from '../../api/planning/ledger/ledger-routes.ts';
+import { analysisRoutes } from '../../api/analyses/analysis-routes.ts';
+import { planningRoutes } from '../../api/planning/planning-routes.ts';
 import { type BureauService, openBureauService } from '../support/bureau-service.ts';
 import { LEDGER_RULES } from '../support/ledger-rules.ts';
 import { CITY } from '../support/planning-fixtures.ts';
@@ -12,8 +10,7 @@ import { clinic } from '../support/planning-service.ts';
 let service: BureauService;
 beforeAll(async () => {
   service = await openBureauService(
-    (deps) =>
-      Router().use(applicationRoutes(deps), batchRoutes(deps), ledgerRoutes(deps), datedDataRoutes(deps)),
+    (deps) => Router().use(planningRoutes(deps), analysisRoutes(deps)),
     LEDGER_RULES,
   );
 });
@@ -43,6 +40,10 @@ describe('what the database cannot store is refused by name, never an internal e
       service.post('/applications', { plan: service.plan, application }),
       'application.applicant.name',
     );
+    await refused(
+      service.post('/assessments', { plan: service.plan, application, save: true }),
+      'application.applicant.name',
+    );
     await refused(service.post('/fund-warnings', warning({ document: text })), 'document');
     await refused(
       service.post('/fund-warnings', { items: [warning({}), warning({ document: text })] }),
@@ -53,6 +54,7 @@ describe('what the database cannot store is refused by name, never an internal e
 
   test('NUL in an address', async () => {
     for (const address of [
+      '/assessments?plan=%00',
       '/applications?plan=%00',
       '/batches?plan=%00',
       '/bed-queues?plan=%00',
@@ -90,4 +92,12 @@ describe('what the database cannot store is refused by name, never an internal e
     expect(answer.status, JSON.stringify(answer.body)).toBe(201);
     expect(answer.body.applicant).toBe('𠮷田诊所 🏥');
   });
+});
+
+test('no question is asked of the year 0', async () => {
+  await refused(service.get('/saturation?asOf=0000-01-01'), 'asOf');
+  await refused(
+    service.post('/assessments', { plan: service.plan, asOf: '0000-01-01', application: clinic() }),
+    'asOf',
+  );
 });

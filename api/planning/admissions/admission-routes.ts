@@ -4,11 +4,11 @@ import { todayInShanghai } from '../../dates.ts';
 import type { AppDependencies } from '../../http/app-dependencies.ts';
 import { requireRole } from '../../http/authenticate.ts';
 import { jsonBodyOf } from '../../http/json-body.ts';
+import { parseInput } from '../../http/parse-input.ts';
 import { requestSignal } from '../../http/request-signal.ts';
 import { getApplication } from '../applications/find-applications.ts';
 import { answerOnce, readIdempotencyKey } from '../applications/idempotent-write.ts';
 import { pathId } from '../applications/path-id-routes.ts';
-import { readInput } from '../applications/storable-input-routes.ts';
 import { plansOf } from '../plans-of.ts';
 import { trailOf } from '../trail-of-routes.ts';
 import { designationRequestSchema, newAdmissionSchema } from './admission-inputs.ts';
@@ -23,7 +23,7 @@ export function admissionRoutes({ database, config }: AppDependencies): Router {
   const editor = requireRole('editor');
 
   router.get('/applications/:id/admission', async (req, res) => {
-    readInput(z.strictObject({}), req.query);
+    parseInput(z.strictObject({}), req.query);
     const id = pathId(req, 'application');
     await getApplication(database, id);
     res.json(await getAdmission(database, id));
@@ -31,7 +31,7 @@ export function admissionRoutes({ database, config }: AppDependencies): Router {
 
   router.post('/applications/:id/admission', editor, async (req, res) => {
     const applicationId = pathId(req, 'application');
-    const { admittedOn = todayInShanghai(), document } = readInput(newAdmissionSchema, jsonBodyOf(req));
+    const { admittedOn = todayInShanghai(), document } = parseInput(newAdmissionSchema, jsonBodyOf(req));
     const trail = trailOf(res);
     const body = { applicationId, admittedOn, document };
     const key = readIdempotencyKey(req.get('idempotency-key'));
@@ -43,7 +43,7 @@ export function admissionRoutes({ database, config }: AppDependencies): Router {
 
   router.post('/applications/:id/designation', editor, async (req, res) => {
     const applicationId = pathId(req, 'application');
-    const body = { ...readInput(designationRequestSchema, jsonBodyOf(req)), applicationId };
+    const body = { ...parseInput(designationRequestSchema, jsonBodyOf(req)), applicationId };
     const trail = trailOf(res);
     const key = readIdempotencyKey(req.get('idempotency-key'));
     const request = { operation: 'designateApplication', key, actor: trail.actor, body };

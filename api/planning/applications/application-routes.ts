@@ -5,6 +5,7 @@ import type { AppDependencies } from '../../http/app-dependencies.ts';
 import { requireRole } from '../../http/authenticate.ts';
 import { baseUrl } from '../../http/base-url.ts';
 import { jsonBodyOf } from '../../http/json-body.ts';
+import { parseInput } from '../../http/parse-input.ts';
 import { requestSignal } from '../../http/request-signal.ts';
 import { applicationSchema } from '../../policy/application.ts';
 import { getPlan } from '../../policy/load-plans.ts';
@@ -31,7 +32,6 @@ import { mergePatch } from './merge-patch.ts';
 import { findOpenResult } from './open-result.ts';
 import { nextPageUrl } from './page-url.ts';
 import { pathId } from './path-id-routes.ts';
-import { readInput } from './storable-input-routes.ts';
 import { withdrawApplication } from './withdraw-application.ts';
 import { correctApplication, insertApplication, staleRevision } from './write-application.ts';
 
@@ -47,7 +47,7 @@ export function applicationRoutes(deps: AppDependencies): Router {
   router.use(admissionRoutes(deps));
 
   router.post('/applications', editor, async (req, res) => {
-    const body = readInput(newApplicationSchema, jsonBodyOf(req));
+    const body = parseInput(newApplicationSchema, jsonBodyOf(req));
     const plan = getPlan(plans, body.plan);
     const trail = trailOf(res);
     const key = readIdempotencyKey(req.get('idempotency-key'));
@@ -64,7 +64,7 @@ export function applicationRoutes(deps: AppDependencies): Router {
   });
 
   router.get('/applications', async (req, res) => {
-    const { limit, after, ...filter } = readInput(applicationsQuerySchema, req.query);
+    const { limit, after, ...filter } = parseInput(applicationsQuerySchema, req.query);
     const found = await listApplications(database, filter, { limit: limit + 1, before: after });
     const items = found.slice(0, limit);
     const last = items.at(-1);
@@ -73,30 +73,30 @@ export function applicationRoutes(deps: AppDependencies): Router {
   });
 
   router.get('/applications/:id', async (req, res) => {
-    readInput(NOTHING, req.query);
+    parseInput(NOTHING, req.query);
     res.json(await getApplicationDetail(database, idOf(req)));
   });
 
   router.patch('/applications/:id', editor, async (req, res) => {
     const id = idOf(req);
-    const { revision, changes, note } = readInput(correctionSchema, jsonBodyOf(req));
+    const { revision, changes, note } = parseInput(correctionSchema, jsonBodyOf(req));
     const before = await getApplication(database, id);
     if (before.revision !== revision) throw staleRevision(revision, before.revision);
-    const application = readInput(applicationSchema, mergePatch(before.application, changes));
+    const application = parseInput(applicationSchema, mergePatch(before.application, changes));
     await correctApplication(database, { id, revision, application, note }, plans, trailOf(res));
     res.json(await getApplicationDetail(database, id));
   });
 
   router.post('/applications/:id/withdraw', editor, async (req, res) => {
     const id = idOf(req);
-    const { reason, on = todayInShanghai() } = readInput(withdrawalSchema, jsonBodyOf(req));
+    const { reason, on = todayInShanghai() } = parseInput(withdrawalSchema, jsonBodyOf(req));
     await withdrawApplication(database, { id, on, reason }, trailOf(res));
     res.json(await getApplicationDetail(database, id));
   });
 
   router.post('/applications/:id/assessments', editor, async (req, res) => {
     const id = idOf(req);
-    const { asOf } = readInput(assessmentRequestSchema, jsonBodyOf(req));
+    const { asOf } = parseInput(assessmentRequestSchema, jsonBodyOf(req));
     const db = database.withSignal(requestSignal(req, res));
     const made = await assessApplication(db, plans, { id, asOf }, trailOf(res));
     res.status(201).location(`/assessments/${made.assessmentId}`).json({
@@ -110,7 +110,7 @@ export function applicationRoutes(deps: AppDependencies): Router {
 
   router.post('/applications/:id/reviews', editor, async (req, res) => {
     const applicationId = idOf(req);
-    const body = readInput(newReviewSchema, jsonBodyOf(req));
+    const body = parseInput(newReviewSchema, jsonBodyOf(req));
     await getApplication(database, applicationId);
     const open = await findOpenResult(database, plans, applicationId, body.ruleId);
     const review = { ...body, decidedOn: body.decidedOn ?? todayInShanghai(), document: body.document };
@@ -119,7 +119,7 @@ export function applicationRoutes(deps: AppDependencies): Router {
 
   router.get('/applications/:id/history', async (req, res) => {
     const id = idOf(req);
-    const { limit, after } = readInput(historyQuerySchema, req.query);
+    const { limit, after } = parseInput(historyQuerySchema, req.query);
     await getApplication(database, id);
     const found = await listHistory(database, { name: 'application', id }, { limit: limit + 1, after });
     const items = found.slice(0, limit);

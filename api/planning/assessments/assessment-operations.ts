@@ -34,6 +34,7 @@ export const ASSESSMENT_OPERATIONS: readonly PlanningOperation[] = [
     summary: 'May this one come here: findings of every rule of a plan, with evidence (201 when kept)',
     body: newAssessmentSchema,
     status: 200,
+    otherStatus: 201,
     answer: assessmentAnswerSchema,
     mediaType: 'application/geo+json',
   },

@@ -67,6 +67,7 @@ export const listPromisedSites = namedQuery('batches/list-promised-sites', {
   row: z.object({
     application_id: uuid,
     application_no: z.number(),
+    is_waiting: z.boolean(),
     name: z.string(),
     kind: z.string(),
     service: z.string(),

@@ -5,11 +5,11 @@ import type { AppDependencies } from '../../http/app-dependencies.ts';
 import { requireRole } from '../../http/authenticate.ts';
 import { baseUrl } from '../../http/base-url.ts';
 import { jsonBodyOf } from '../../http/json-body.ts';
+import { parseInput } from '../../http/parse-input.ts';
 import { requestSignal } from '../../http/request-signal.ts';
 import { getPlan } from '../../policy/load-plans.ts';
 import { answerOnce, readIdempotencyKey } from '../applications/idempotent-write.ts';
 import { pathId } from '../applications/path-id-routes.ts';
-import { readInput } from '../applications/storable-input-routes.ts';
 import { plansOf } from '../plans-of.ts';
 import { trailOf } from '../trail-of-routes.ts';
 import { advanceBedQueue } from './advance-bed-queue.ts';
@@ -48,7 +48,7 @@ export function batchRoutes(deps: AppDependencies): Router {
   const editor = requireRole('editor');
 
   router.post('/batches', editor, async (req, res) => {
-    const body = readInput(newBatchSchema, jsonBodyOf(req));
+    const body = parseInput(newBatchSchema, jsonBodyOf(req));
     const trail = trailOf(res);
     const { plan: planId, area, ...batch } = body;
     const plan = getPlan(plans, planId);
@@ -61,19 +61,19 @@ export function batchRoutes(deps: AppDependencies): Router {
   });
 
   router.get('/batches', async (req, res) => {
-    const { limit, offset, ...filter } = readInput(batchesQuerySchema, req.query);
+    const { limit, offset, ...filter } = parseInput(batchesQuerySchema, req.query);
     const found = await listBatches(database, filter, { limit: limit + 1, offset });
     res.json(pageOf(req, found, { path: '/batches', query: filter, limit, offset }));
   });
 
   router.get('/batches/:id', async (req, res) => {
-    readInput(emptySchema, req.query);
+    parseInput(emptySchema, req.query);
     res.json(await getBatch(database, idOf(req)));
   });
 
   router.post('/batches/:id/applications', editor, async (req, res) => {
     const batchId = idOf(req);
-    const body = readInput(batchApplicationsSchema, jsonBodyOf(req));
+    const body = parseInput(batchApplicationsSchema, jsonBodyOf(req));
     const plan = getPlan(plans, (await getBatch(database, batchId)).plan);
     const { applications: applicationIds, acceptedOn = todayInShanghai() } = body;
     await database.transaction((tx) =>
@@ -83,33 +83,33 @@ export function batchRoutes(deps: AppDependencies): Router {
   });
 
   router.post('/batches/:id/snapshot', editor, async (req, res) => {
-    readInput(emptySchema, jsonBodyOf(req));
+    parseInput(emptySchema, jsonBodyOf(req));
     const db = database.withSignal(requestSignal(req, res));
     res.json(await snapshotBatch(db, plans, idOf(req), trailOf(res)));
   });
 
   router.post('/batches/:id/cancel', editor, async (req, res) => {
-    const { reason } = readInput(cancellationSchema, jsonBodyOf(req));
+    const { reason } = parseInput(cancellationSchema, jsonBodyOf(req));
     res.json(await cancelBatch(database, idOf(req), reason, trailOf(res)));
   });
 
   router.get('/batches/:id/ranking', async (req, res) => {
-    readInput(emptySchema, req.query);
+    parseInput(emptySchema, req.query);
     const batch = idOf(req);
     const db = database.withSignal(requestSignal(req, res));
     res.json({ batch, order: await rankBatch(db, plans, batch) });
   });
 
   router.get('/batches/:id/conflicts', async (req, res) => {
-    readInput(emptySchema, req.query);
+    parseInput(emptySchema, req.query);
     const batch = idOf(req);
     const db = database.withSignal(requestSignal(req, res));
     res.json({ batch, ...(await listConflicts(db, plans, batch)) });
   });
 
   router.post('/batches/:id/preview', editor, async (req, res) => {
-    const shown = readInput(outcomeQuerySchema, req.query);
-    const { settledOn } = readInput(previewRequestSchema, jsonBodyOf(req));
+    const shown = parseInput(outcomeQuerySchema, req.query);
+    const { settledOn } = parseInput(previewRequestSchema, jsonBodyOf(req));
     const batchId = idOf(req);
     const db = database.withSignal(requestSignal(req, res));
     const { frozen, settlement } = await previewBatch(db, plans, batchId, settledOn);
@@ -119,8 +119,8 @@ export function batchRoutes(deps: AppDependencies): Router {
   });
 
   router.post('/batches/:id/settle', editor, async (req, res) => {
-    const shown = readInput(outcomeQuerySchema, req.query);
-    const { settledOn } = readInput(settlementRequestSchema, jsonBodyOf(req));
+    const shown = parseInput(outcomeQuerySchema, req.query);
+    const { settledOn } = parseInput(settlementRequestSchema, jsonBodyOf(req));
     const key = requiredKey(req);
     const db = database.withSignal(requestSignal(req, res));
     const request = { batchId: idOf(req), settledOn, key };
@@ -129,27 +129,27 @@ export function batchRoutes(deps: AppDependencies): Router {
   });
 
   router.get('/batches/:id/settlement', async (req, res) => {
-    const shown = readInput(outcomeQuerySchema, req.query);
+    const shown = parseInput(outcomeQuerySchema, req.query);
     const batchId = idOf(req);
     await getBatch(database, batchId);
     res.json(shownOutcome((await getSettlement(database, batchId)).answer, shown));
   });
 
   router.get('/batches/:id/replay', async (req, res) => {
-    readInput(emptySchema, req.query);
+    parseInput(emptySchema, req.query);
     const db = database.withSignal(requestSignal(req, res));
     res.json(await replaySettlement(db, plans, idOf(req)));
   });
 
   router.get('/bed-queues', async (req, res) => {
-    const { limit, offset, ...filter } = readInput(queueQuerySchema, req.query);
+    const { limit, offset, ...filter } = parseInput(queueQuerySchema, req.query);
     const found = await listQueue(database, filter, { limit: limit + 1, offset });
     const query = { ...filter, history: String(filter.history) };
     res.json(pageOf(req, found, { path: '/bed-queues', query, limit, offset }));
   });
 
   router.post('/bed-queues/advance', editor, async (req, res) => {
-    const { plan: planId, ...body } = readInput(advanceSchema, jsonBodyOf(req));
+    const { plan: planId, ...body } = parseInput(advanceSchema, jsonBodyOf(req));
     const db = database.withSignal(requestSignal(req, res));
     const request = { ...body, key: requiredKey(req) };
     res.json((await advanceBedQueue(db, getPlan(plans, planId), request, trailOf(res))).answer);

@@ -18,6 +18,8 @@ export interface SettlementResources {
   readonly annualUse: Readonly<Record<string, number>>;
   readonly freeAdditions: Facts['freeAdditions'];
   readonly exemptionUses: Facts['exemptionUses'];
+  /** Warnings in force at any time from the cut-off on: one on the day of settlement counts. */
+  readonly fundWarnings: Facts['fundWarnings'];
   /** `attribution:areaCode:pharmacyKind` → admitted pharmacies that no count of the register shows yet. */
   readonly promised: Readonly<Record<string, number>>;
   /** Application → institutions admitted near by whose agreement has not begun. */
@@ -96,6 +98,9 @@ export async function readResources(
     ),
     freeAdditions: authority.free_additions,
     exemptionUses: authority.exemption_uses,
+    fundWarnings: authority.intervals
+      .filter(({ kind }) => kind === 'fund_warning')
+      .map(({ kind: _kind, ...warning }) => warning),
     promised: Object.fromEntries(
       promised.map((row) => [`${row.attribution}:${row.code}:${row.pharmacy_kind}`, row.promised]),
     ),
@@ -123,6 +128,7 @@ export function withResources(
     })),
     freeAdditions: resources.freeAdditions.filter((one) => codes.has(one.areaCode)),
     exemptionUses: resources.exemptionUses,
+    fundWarnings: [...resources.fundWarnings],
     street: withPromised(facts.street, resources),
     county: withPromised(facts.county, resources),
     businessArea: withPromised(facts.businessArea, resources),

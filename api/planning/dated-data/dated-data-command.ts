@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { InvalidInputError } from '../../errors.ts';
-import { readInput } from '../applications/storable-input-routes.ts';
+import { parseInput } from '../../http/parse-input.ts';
 import { commandTrail, type OpenSession, printResult, readJsonFile } from './command-session.ts';
 import { toAnswer } from './dated-answer.ts';
 import { endBody, listQuery, manyItems } from './dated-queries.ts';
@@ -34,7 +34,7 @@ export function addDatedDataCommand(program: Command, openSession: OpenSession):
         ...(given.plan ? { plan: given.plan } : {}),
         limit: given.limit,
       };
-      const filter = readInput(listQuery(resource), query) as unknown as DatedFilter;
+      const filter = parseInput(listQuery(resource), query) as unknown as DatedFilter;
       await printResult(openSession, async (db) =>
         (await listRows(db, resource, filter)).map((row) => toAnswer(resource, row)),
       );
@@ -49,7 +49,7 @@ export function addDatedDataCommand(program: Command, openSession: OpenSession):
       const { items, issues } = readItems(
         itemSchema(resource),
         rowsOf(readJsonFile(file)),
-        readInput,
+        parseInput,
         issuesOf,
       );
       if (issues.length > 0) throw new InvalidInputError(issues.map(withRow).slice(0, 100));
@@ -68,7 +68,7 @@ export function addDatedDataCommand(program: Command, openSession: OpenSession):
     .action(async (name: string, id: string, given: { validTo: string; document: string }) => {
       const periods = DATED_RESOURCES.filter((resource) => resource.period === 'validity');
       const resource = resourceOf(periods, name);
-      const end = readInput(endBody, given);
+      const end = parseInput(endBody, given);
       await printResult(openSession, async (db) =>
         toAnswer(resource, await endDatedRow(db, resource, numberOf(id), end, commandTrail())),
       );
@@ -78,7 +78,7 @@ export function addDatedDataCommand(program: Command, openSession: OpenSession):
     .argument('<file>', 'JSON as for POST /saturation-snapshots; - = standard input')
     .description('Compute and publish the saturation classes of districts.')
     .action(async (file: string) => {
-      const input = readInput(snapshotsInput, readJsonFile(file));
+      const input = parseInput(snapshotsInput, readJsonFile(file));
       await printResult(openSession, async (db, plans) => {
         const { rows, created } = await publishSnapshots(db, plans, input, commandTrail());
         return { created, snapshots: rows.map((row) => toAnswer(SATURATION_SNAPSHOTS, row)) };
@@ -100,9 +100,9 @@ function resourceOf(known: readonly DatedResource[], name: string): DatedResourc
 }
 
 function rowsOf(given: unknown): unknown[] {
-  if (Array.isArray(given)) return readInput(manyItems, { items: given }).items;
+  if (Array.isArray(given)) return parseInput(manyItems, { items: given }).items;
   if (given !== null && typeof given === 'object' && 'items' in given)
-    return readInput(manyItems, given).items;
+    return parseInput(manyItems, given).items;
   return [given];
 }
 

@@ -53,6 +53,7 @@ export const DATED_DATA_OPERATIONS: readonly PlanningOperation[] = [
     role: 'editor',
     body: snapshotsInput,
     status: 201,
+    otherStatus: 200,
     answer: snapshotsAnswer(SATURATION_SNAPSHOTS),
   },
 ];
@@ -72,6 +73,7 @@ function operationsOf(resource: DatedResource): PlanningOperation[] {
       body: bodyOf(resource),
       answer: z.union([answerSchema(resource), manyAnswer]),
       status: 201,
+      otherStatus: 200,
     },
     ...(period === 'validity'
       ? [

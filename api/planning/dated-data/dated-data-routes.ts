@@ -5,7 +5,7 @@ import type { AppDependencies } from '../../http/app-dependencies.ts';
 import { requireRole } from '../../http/authenticate.ts';
 import { baseUrl } from '../../http/base-url.ts';
 import { jsonBodyOf } from '../../http/json-body.ts';
-import { readInput } from '../applications/storable-input-routes.ts';
+import { parseInput } from '../../http/parse-input.ts';
 import { plansOf } from '../plans-of.ts';
 import { trailOf } from '../trail-of-routes.ts';
 import { findAreas } from './area-references.ts';
@@ -34,7 +34,7 @@ export function datedDataRoutes(deps: AppDependencies): Router {
 function addPublishing(router: Router, { database, config }: AppDependencies) {
   const plans = plansOf(config);
   router.post(`/${SATURATION_SNAPSHOTS.path}`, requireRole('editor'), async (req, res) => {
-    const input = readInput(snapshotsInput, jsonBodyOf(req));
+    const input = parseInput(snapshotsInput, jsonBodyOf(req));
     const { rows, created } = await withoutRows(publishSnapshots(database, plans, input, trailOf(res)));
     const snapshots = rows.map((row) => toAnswer(SATURATION_SNAPSHOTS, row));
     res.status(created > 0 ? 201 : 200).json({ created, unchanged: rows.length - created, snapshots });
@@ -45,7 +45,7 @@ function addPublishing(router: Router, { database, config }: AppDependencies) {
 function addReading(router: Router, { database, config }: AppDependencies, resource: DatedResource) {
   const query = listQuery(resource);
   router.get(`/${resource.path}`, async (req, res) => {
-    const given = readInput(query, req.query);
+    const given = parseInput(query, req.query);
     const { limit, after, plan, city, areaCode, areaLevel, asOf } = given as unknown as DatedFilter;
     if (areaCode !== undefined) {
       const [area] = await findAreas(database, [{ code: areaCode, on: asOf ?? '9999-12-31' }]);
@@ -76,7 +76,7 @@ function addReading(router: Router, { database, config }: AppDependencies, resou
     });
   });
   router.get(`/${resource.path}/:id`, async (req, res) => {
-    readInput(z.strictObject({}), req.query);
+    parseInput(z.strictObject({}), req.query);
     res.json(toAnswer(resource, await getDatedRow(database, resource, idOf(req, resource))));
   });
 }
@@ -91,13 +91,13 @@ function addResource(router: Router, deps: AppDependencies, resource: DatedResou
     const body = jsonBodyOf(req);
     const trail = trailOf(res);
     if (isObject(body) && 'items' in body) {
-      const { items, issues } = readItems(schema, readInput(manyItems, body).items, readInput, issuesOf);
+      const { items, issues } = readItems(schema, parseInput(manyItems, body).items, parseInput, issuesOf);
       if (issues.length > 0) throw new InvalidInputError(issues.slice(0, 100));
       const { ids, created } = await addDatedItems(database, plans, resource, items, trail);
       res.status(created > 0 ? 201 : 200).json({ created, unchanged: ids.length - created, ids });
       return;
     }
-    const item: DatedItem = readInput(schema, body);
+    const item: DatedItem = parseInput(schema, body);
     const { ids, created } = await withoutRows(addDatedItems(database, plans, resource, [item], trail));
     const id = ids[0] ?? 0;
     const row = await getDatedRow(database, resource, id);
@@ -108,14 +108,14 @@ function addResource(router: Router, deps: AppDependencies, resource: DatedResou
   });
   if (resource.period === 'validity')
     router.post(`/${resource.path}/:id/end`, isEditor, async (req, res) => {
-      const given = readInput(endBody, jsonBodyOf(req));
+      const given = parseInput(endBody, jsonBodyOf(req));
       const row = await endDatedRow(database, resource, idOf(req, resource), given, trailOf(res));
       res.json(toAnswer(resource, row));
     });
   const correction = correctionBody(resource);
   if (correction)
     router.post(`/${resource.path}/:id/correction`, isEditor, async (req, res) => {
-      const given = readInput(correction, jsonBodyOf(req)) as { document: string };
+      const given = parseInput(correction, jsonBodyOf(req)) as { document: string };
       const row = await correctDatedRow(database, resource, idOf(req, resource), given, trailOf(res));
       res.json(toAnswer(resource, row));
     });

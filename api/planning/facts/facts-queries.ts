@@ -114,6 +114,7 @@ export const listPromised = namedQuery('facts/list-promised', {
   row: z.object({
     application_id: z.uuid(),
     application_no: number,
+    is_waiting: z.boolean(),
     name: text,
     kind: text,
     service: text,

@@ -7,10 +7,11 @@ import type { FactsQuestion } from './facts-question.ts';
 /** Most of them told for one application. */
 const MOST = 500;
 
-/** One admitted site whose agreement has not begun. */
+/** One site that is admitted without an agreement yet, or waits for beds. */
 export type PromisedSite = Pick<
   z.output<typeof listPromised.row>,
   | 'application_no'
+  | 'is_waiting'
   | 'name'
   | 'kind'
   | 'service'
@@ -22,7 +23,7 @@ export type PromisedSite = Pick<
   | 'distance_m'
 >;
 
-/** Institutions that are admitted near a site, but whose agreement has not begun on the date of the facts. */
+/** Institutions near a site that are admitted but without an agreement on the date of the facts, or that wait for beds. */
 export async function listPromisedNear(
   db: Database,
   { application, asOf, ledgerAsOf, applicationId }: FactsQuestion,
@@ -56,7 +57,7 @@ export function promisedNeighbour(site: PromisedSite): NeighbourFact {
   return {
     institutionId: -site.application_no,
     code: null,
-    name: `${site.name}（已纳入，协议未生效 admitted, agreement not begun）`,
+    name: `${site.name}（${site.is_waiting ? '排队等待 waits in the queue' : '已纳入，协议未生效 admitted, agreement not begun'}）`,
     kind: site.kind,
     category: site.category,
     typeNo: site.type_no,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { todayInShanghai } from '../../dates.ts';
 import { InvalidInputError } from '../../errors.ts';
-import { readInput } from '../applications/storable-input-routes.ts';
+import { parseInput } from '../../http/parse-input.ts';
 import { commandTrail, type OpenSession, printResult, readJsonFile } from '../dated-data/command-session.ts';
 import { publishBulletin } from './bulletins.ts';
 import {
@@ -38,7 +38,7 @@ export function addLedgerCommand(program: Command, openSession: OpenSession): vo
     .option('--area <code>', 'only this area')
     .description('What is left in each pool, and until when.')
     .action(async (given: ReadOptions) => {
-      const { plan, asOf = todayInShanghai(), ...filter } = readInput(poolsQuery, queryOf(given));
+      const { plan, asOf = todayInShanghai(), ...filter } = parseInput(poolsQuery, queryOf(given));
       await printResult(openSession, (db, plans) =>
         describePools(db, knownPlan(plans, plan), { ...filter, asOf }),
       );
@@ -50,7 +50,7 @@ export function addLedgerCommand(program: Command, openSession: OpenSession): vo
     .option('--area <code>', 'only this area')
     .description('Lots with their balance, earliest expiry first; at most 500.')
     .action(async (given: ReadOptions) => {
-      const query = readInput(lotsQuery, { ...queryOf(given), limit: '500' });
+      const query = parseInput(lotsQuery, { ...queryOf(given), limit: '500' });
       await printResult(openSession, (db, plans) => {
         knownPlan(plans, given.plan);
         return listLots(db, {
@@ -72,11 +72,11 @@ function addWriting(ledger: Command, openSession: OpenSession): void {
     .action(async (file: string) => {
       const body = readJsonFile(file);
       if (isByHand(body)) {
-        const lot = readInput(lotInput, body);
+        const lot = parseInput(lotInput, body);
         await printResult(openSession, (db, plans) => releaseByHand(db, plans, lot, commandTrail()));
         return;
       }
-      const event = readInput(eventInput, body);
+      const event = parseInput(eventInput, body);
       await printResult(openSession, (db, plans) => releaseByEvent(db, plans, event, commandTrail()));
     });
   ledger
@@ -84,7 +84,7 @@ function addWriting(ledger: Command, openSession: OpenSession): void {
     .argument('<file>', 'JSON as for POST /release-transfers; - = standard input')
     .description('Move a released quantity to another pool.')
     .action(async (file: string) => {
-      const input = readInput(transferInput, readJsonFile(file));
+      const input = parseInput(transferInput, readJsonFile(file));
       await printResult(openSession, (db, plans) => transferQuantity(db, plans, input, commandTrail()));
     });
   ledger
@@ -94,7 +94,7 @@ function addWriting(ledger: Command, openSession: OpenSession): void {
     .option('--on <date>', 'day from which it counts (default: today in Shanghai)')
     .description('Take back an entry by an entry of its own.')
     .action(async (entry: string, given: { document: string; on?: string }) => {
-      const input = readInput(reversalInput, { ...given });
+      const input = parseInput(reversalInput, { ...given });
       if (!/^\d{1,15}$/.test(entry))
         throw new InvalidInputError([{ field: 'entry', value: entry, reason: 'is not a number' }]);
       await printResult(openSession, (db) => reverseEntry(db, Number(entry), input, commandTrail()));
@@ -104,7 +104,7 @@ function addWriting(ledger: Command, openSession: OpenSession): void {
     .argument('<file>', 'JSON as for POST /release-bulletins; - = standard input')
     .description('Publish the bulletin of a quarter.')
     .action(async (file: string) => {
-      const input = readInput(bulletinInput, readJsonFile(file));
+      const input = parseInput(bulletinInput, readJsonFile(file));
       await printResult(openSession, (db, plans) => publishBulletin(db, plans, input, commandTrail()));
     });
 }

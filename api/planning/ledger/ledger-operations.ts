@@ -45,6 +45,7 @@ export const LEDGER_OPERATIONS: readonly PlanningOperation[] = [
     // An event or a lot: a union, which OpenAPI writes as anyOf.
     body: z.union([eventInput, lotInput]),
     status: 201,
+    otherStatus: 200,
     answer: z.union([eventAnswer, lotAnswer]),
   },
   {
@@ -85,6 +86,7 @@ export const LEDGER_OPERATIONS: readonly PlanningOperation[] = [
     role: 'editor',
     body: transferInput,
     status: 201,
+    otherStatus: 200,
     answer: transferAnswer,
   },
   {
@@ -96,6 +98,7 @@ export const LEDGER_OPERATIONS: readonly PlanningOperation[] = [
     parameters: { id: 'Number of the entry.' },
     body: reversalInput,
     status: 201,
+    otherStatus: 200,
     answer: reversalAnswer,
   },
   {
@@ -115,6 +118,7 @@ export const LEDGER_OPERATIONS: readonly PlanningOperation[] = [
     role: 'editor',
     body: bulletinInput,
     status: 201,
+    otherStatus: 200,
     answer: bulletinAnswer,
   },
   {

@@ -7,8 +7,8 @@ import { requireRole } from '../../http/authenticate.ts';
 import { baseUrl } from '../../http/base-url.ts';
 import { page } from '../../http/html-page.ts';
 import { jsonBodyOf } from '../../http/json-body.ts';
+import { parseInput } from '../../http/parse-input.ts';
 import { wantsPage } from '../../http/wants-page.ts';
-import { readInput } from '../applications/storable-input-routes.ts';
 import { getArea } from '../dated-data/area-references.ts';
 import { plansOf } from '../plans-of.ts';
 import { trailOf } from '../trail-of-routes.ts';
@@ -52,7 +52,7 @@ const isEditor = requireRole('editor');
 function addLotRoutes(router: Router, { database, config }: AppDependencies): void {
   const plans = plansOf(config);
   router.get('/release-lots', async (req, res) => {
-    const { institution, valid, limit, plan, ...filter } = readInput(lotsQuery, req.query);
+    const { institution, valid, limit, plan, ...filter } = parseInput(lotsQuery, req.query);
     if (plan !== undefined) knownPlan(plans, plan);
     const asOf = filter.asOf ?? todayInShanghai();
     if (filter.areaCode !== undefined)
@@ -72,14 +72,14 @@ function addLotRoutes(router: Router, { database, config }: AppDependencies): vo
     res.json({ asOf, items: lots.slice(0, limit), ...next });
   });
   router.get('/release-lots/:id', async (req, res) => {
-    const { asOf = todayInShanghai() } = readInput(lotQuery, req.query);
+    const { asOf = todayInShanghai() } = parseInput(lotQuery, req.query);
     const lot = await getLot(database, req.params.id, asOf);
     res.json({ asOf, ...lot, entries: await listEntries(database, lot.lotId) });
   });
   router.post('/release-lots', isEditor, async (req, res) => {
     const body = jsonBodyOf(req);
     if (isByHand(body)) {
-      const input = readInput(lotInput, body);
+      const input = parseInput(lotInput, body);
       const { lot, isCreated } = await releaseByHand(database, plans, input, trailOf(res));
       res
         .status(isCreated ? 201 : 200)
@@ -87,16 +87,16 @@ function addLotRoutes(router: Router, { database, config }: AppDependencies): vo
         .json(lot);
       return;
     }
-    const answer = await releaseByEvent(database, plans, readInput(eventInput, body), trailOf(res));
+    const answer = await releaseByEvent(database, plans, parseInput(eventInput, body), trailOf(res));
     res.status(answer.created > 0 ? 201 : 200).json(answer);
   });
   router.post('/release-lots/:id/usage', isEditor, async (req, res) => {
-    const { usage, document } = readInput(usageInput, jsonBodyOf(req));
+    const { usage, document } = parseInput(usageInput, jsonBodyOf(req));
     const given = { usage, document, asOf: todayInShanghai() };
     res.json(await decideUsage(database, String(req.params.id), given, trailOf(res)));
   });
   router.get('/release-pools', async (req, res) => {
-    const { plan, asOf = todayInShanghai(), ...filter } = readInput(poolsQuery, req.query);
+    const { plan, asOf = todayInShanghai(), ...filter } = parseInput(poolsQuery, req.query);
     res.json(await describePools(database, knownPlan(plans, plan), { ...filter, asOf }));
   });
 }
@@ -104,7 +104,7 @@ function addLotRoutes(router: Router, { database, config }: AppDependencies): vo
 function addMovementRoutes(router: Router, { database, config }: AppDependencies): void {
   const plans = plansOf(config);
   router.post('/release-transfers', isEditor, async (req, res) => {
-    const input = readInput(transferInput, jsonBodyOf(req));
+    const input = parseInput(transferInput, jsonBodyOf(req));
     const answer = await transferQuantity(database, plans, input, trailOf(res));
     res.status(answer.created ? 201 : 200).json(answer);
   });
@@ -112,7 +112,7 @@ function addMovementRoutes(router: Router, { database, config }: AppDependencies
     const id = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).safeParse(req.params.id);
     if (!id.success)
       throw new NotFoundError(`there is no ledger entry ${String(req.params.id).slice(0, 100)}`);
-    const input = readInput(reversalInput, jsonBodyOf(req));
+    const input = parseInput(reversalInput, jsonBodyOf(req));
     const answer = await reverseEntry(database, id.data, input, trailOf(res));
     res.status(answer.created ? 201 : 200).json(answer);
   });
@@ -126,7 +126,7 @@ function addBulletinRoutes(router: Router, { database, config }: AppDependencies
     return { title, base, trail, links: [] };
   };
   router.get('/release-bulletins', async (req, res) => {
-    const { limit, f: _format, ...filter } = readInput(bulletinsQuery.extend(pageQuery.shape), req.query);
+    const { limit, f: _format, ...filter } = parseInput(bulletinsQuery.extend(pageQuery.shape), req.query);
     const found = await listBulletins(database, { ...filter, limit: limit + 1 });
     const items = found.slice(0, limit);
     res.vary('Accept');
@@ -140,7 +140,7 @@ function addBulletinRoutes(router: Router, { database, config }: AppDependencies
     res.json({ items, ...next });
   });
   router.get('/release-bulletins/:id', async (req, res) => {
-    readInput(pageQuery, req.query);
+    parseInput(pageQuery, req.query);
     const bulletin = await getBulletin(database, req.params.id);
     res.vary('Accept');
     if (wantsPage(req))
@@ -148,7 +148,7 @@ function addBulletinRoutes(router: Router, { database, config }: AppDependencies
     else res.json(bulletin);
   });
   router.post('/release-bulletins', isEditor, async (req, res) => {
-    const input = readInput(bulletinInput, jsonBodyOf(req));
+    const input = parseInput(bulletinInput, jsonBodyOf(req));
     const { bulletin, isCreated } = await publishBulletin(database, plans, input, trailOf(res));
     res
       .status(isCreated ? 201 : 200)

@@ -27,7 +27,8 @@ export const PLAN_OPERATIONS: readonly PlanningOperation[] = [
     status: 200,
     answer: planSummarySchema
       .omit({ rules: true })
-      .extend({ rules: z.array(z.record(z.string(), z.unknown())) }),
+      .extend({ rules: z.array(z.record(z.string(), z.unknown())) })
+      .loose(),
   },
   {
     method: 'get',

@@ -68,6 +68,30 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
+describe('somebody who waits for beds near by', () => {
+  it('is seen from the day it entered the queue until it has left', async () => {
+    const [application] = await db.run<{ application_id: string }>({
+      text: 'select application_id from application',
+      values: [],
+    });
+    const batchId = randomUUID();
+    await db.run({
+      text: `with opened as (insert into batch (batch_id, plan_id, procedure_id, title, opened_on, cut_off_on, created_by)
+               values ($1, $2, 'inpatient', '批次', '2026-01-01', '2026-02-01', 'test') returning batch_id)
+             insert into bed_queue_entry (plan_id, pool_kind, area_id, application_id, place, need, beds, batch_id, entered_on, left_on, left_because)
+             select $2, 'inpatient_beds', $3, $4, 1, 30, 30, batch_id, '2026-02-01', '2026-03-01', 'withdrawn' from opened`,
+      values: [batchId, plan.id, CITY.west.id, application!.application_id],
+    });
+    await db.run({
+      text: `update assessment set application_id = $1`,
+      values: [application!.application_id],
+    });
+    expect((await judge('2026-01-31')).promised).toEqual([]);
+    expect(await judge('2026-02-01')).toEqual({ overall: 'MANUAL_REVIEW', promised: [-promisedNo] });
+    expect((await judge('2026-03-01')).promised).toEqual([]);
+  });
+});
+
 describe('somebody admitted near by whose agreement has not begun', () => {
   it('is not known before the admission', async () => {
     expect(await judge('2026-05-31')).toEqual({ overall: 'PASS', promised: [] });

@@ -1,6 +1,4 @@
-import type { z } from 'zod';
-import { type InputIssue, InvalidInputError } from '../../errors.ts';
-import { parseInput } from '../../http/parse-input.ts';
+import type { InputIssue } from '../errors.ts';
 
 /** Deepest nesting of lists and objects; what is read here needs six. */
 const DEEPEST = 20;
@@ -9,11 +7,9 @@ const HALF_A_PAIR = /\p{Surrogate}/u;
 /** Its calendar has no year 0. */
 const IN_YEAR_ZERO = /^0000-\d\d-\d\d$/;
 
-/** `parseInput` for what goes to the database: also refuses text, days and nesting that it could not take. */
-export function readInput<Schema extends z.ZodObject>(schema: Schema, value: unknown): z.output<Schema> {
-  const issues = [...listUnstorable(value, [])].slice(0, MOST_ISSUES);
-  if (issues.length > 0) throw new InvalidInputError(issues);
-  return parseInput(schema, value);
+/** Text, days and nesting of an input that the database could not take; at most 100 are told. */
+export function listUnstorableParts(value: unknown): InputIssue[] {
+  return [...listUnstorable(value, [])].slice(0, MOST_ISSUES);
 }
 
 function* listUnstorable(value: unknown, path: readonly string[]): Generator<InputIssue> {
