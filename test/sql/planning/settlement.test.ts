@@ -9,7 +9,7 @@ import {
   entriesOf,
 } from '../../support/dalian-city.ts';
 import { project } from '../../support/fixtures.ts';
-import { classify, register, setBound } from '../../support/planning-fixtures.ts';
+import { classify, declareInterval, register, setBound } from '../../support/planning-fixtures.ts';
 import { openPlanningService, type PlanningService } from '../../support/planning-service.ts';
 import { insertInstitutions } from '../../support/registry-data.ts';
 
@@ -223,4 +223,32 @@ test('an applicant of the exempt kind takes no quantity and counts from the next
     annualQuantity: 0,
     countsFrom: '2027-01-01',
   });
+});
+
+test('a fund warning on the day of settlement stops additions, whatever held at the cut-off', async () => {
+  const county = countyOf(5);
+  const [poolKind, area] = ['outpatient_pooling', county.id];
+  await classify(db(), area, 'area_class', '1');
+  await classify(db(), area, 'support', 'may', { category: '口腔门诊部' });
+  await addLine(db(), area, { year: 2026, quantity: 9 });
+  await addPublishedLot(db(), {
+    poolKind,
+    area,
+    quantity: 2,
+    releasedOn: '2026-05-10',
+    validTo: '2027-06-30',
+  });
+  await declareInterval(db(), 'fund_warning', '2026-09-05', '2026-09-15', '210200');
+  const during = { cutOffOn: '2026-08-31', settledOn: '2026-09-10' };
+  const first = await steps.settleNew(
+    'outpatient_pooling',
+    [await clinic(county, '预警期', '口腔门诊部', 33)],
+    during,
+  );
+  expect(first.decisions[0]).toMatch(/^refused: .*DL-A6 FAIL_IN_PRINCIPLE/);
+  const later = { cutOffOn: '2026-08-31', settledOn: '2026-09-16' };
+  const after = await clinic(county, '预警后', '口腔门诊部', 33, 3_000);
+  expect((await steps.settleNew('outpatient_pooling', [after], later)).decisions).toEqual([
+    'admitted by release',
+  ]);
 });
