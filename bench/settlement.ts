@@ -8,16 +8,14 @@ const PLAN = 'dalian/2025-2027';
 /** Division and code of the seeded county, to whose pool the released places belong. */
 const COUNTY = '990000';
 const CATEGORY = '民族医诊所';
-/** The seeded county becomes part of the plan's city. */
-const CITY_OF_THE_PLAN = `
-  insert into area (code, level, name, geom, source, content_hash)
-  select '210200', 'city', '基准市', geom, 'bench', 'bench' from area where code = '${COUNTY}';
-  update area set parent_id = (select area_id from area where code = '210200') where code = '${COUNTY}'`;
 const APPLICATIONS = 2_000;
 const SIDE_BY_SIDE = 8;
 const CUT_OFF = '2026-06-30';
 
-/** A batch of 2,000 clinics for outpatient pooling, from the snapshot to the settlement, against as many single assessments. */
+/**
+ * A batch of 2,000 clinics for outpatient pooling, from the snapshot to the settlement, against as many single assessments. The
+ * seeded province is no city of a plan, so that every one of them is for review: what is measured is reading, judging and storing.
+ */
 export async function benchSettlement(
   base: string,
   database: Database,
@@ -33,7 +31,6 @@ export async function benchSettlement(
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     return (await response.json()) as Record<string, never>;
   };
-  await database.script(CITY_OF_THE_PLAN);
   await enterAuthorityData(call);
   const batch = await call('/batches', {
     plan: PLAN,
