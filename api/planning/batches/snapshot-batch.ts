@@ -58,13 +58,13 @@ async function assessAll(
   trail: WriteTrail,
 ): Promise<void> {
   const sideBySide = db.engine === 'server' ? SIDE_BY_SIDE : 1;
+  // Reading the whole city is the slow part, and every applicant is judged by the same counts of the cut-off: once.
+  const register = registerOfSnapshot();
   for (;;) {
     const rows = await listUnassessed(db, { batchId: batch.id, ...freshness, limit: PAGE });
     if (rows.length === 0) return;
     const waiting = rows.map((row) => row.application_id);
     const problems: InputIssue[] = [];
-    // What is counted over the whole city is counted once a page.
-    const register = registerOfSnapshot();
     const work = async () => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         const problem = await assessOne(db, plans, id, { batch, register }, trail);
