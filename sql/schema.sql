@@ -871,7 +871,7 @@ CREATE TABLE public.import_run (
     report jsonb NOT NULL,
     started_at timestamp with time zone NOT NULL,
     finished_at timestamp with time zone NOT NULL,
-    CONSTRAINT import_run_kind_check CHECK ((kind = ANY (ARRAY['institutions'::text, 'areas'::text, 'statistics'::text, 'bounds'::text, 'population'::text])))
+    CONSTRAINT import_run_kind_check CHECK ((kind = ANY (ARRAY['institutions'::text, 'areas'::text, 'statistics'::text, 'bounds'::text, 'population'::text, 'network'::text])))
 );
 
 --
@@ -1338,6 +1338,147 @@ CREATE VIEW public.layer_streets AS
   WHERE (a.level = 'street'::text);
 
 --
+-- Name: walk_edge; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.walk_edge (
+    edge_key bigint NOT NULL,
+    network_id bigint NOT NULL,
+    edge_id integer NOT NULL,
+    source integer NOT NULL,
+    target integer NOT NULL,
+    length_m double precision NOT NULL,
+    component integer NOT NULL,
+    highway text NOT NULL,
+    name text,
+    way_id text,
+    is_bridge boolean DEFAULT false NOT NULL,
+    is_tunnel boolean DEFAULT false NOT NULL,
+    layer integer DEFAULT 0 NOT NULL,
+    geom public.geometry(MultiLineString,4326) NOT NULL,
+    CONSTRAINT walk_edge_length_m_check CHECK ((length_m >= (0)::double precision))
+);
+
+--
+-- Name: COLUMN walk_edge.length_m; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.walk_edge.length_m IS 'Metres on the WGS 84 ellipsoid along the line, rounded to the micrometre; the same both ways.';
+
+--
+-- Name: walk_network; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.walk_network (
+    network_id bigint NOT NULL,
+    code text NOT NULL,
+    area text NOT NULL,
+    title_zh text NOT NULL,
+    title_en text NOT NULL,
+    source text NOT NULL,
+    source_date date NOT NULL,
+    document text NOT NULL,
+    profile text NOT NULL,
+    profile_hash text NOT NULL,
+    is_active boolean DEFAULT false NOT NULL,
+    activated_at timestamp with time zone,
+    is_synthetic boolean DEFAULT false NOT NULL,
+    file_name text NOT NULL,
+    sha256 text NOT NULL,
+    nodes integer NOT NULL,
+    edges integer NOT NULL,
+    length_m double precision NOT NULL,
+    components integer NOT NULL,
+    largest_share double precision NOT NULL,
+    report jsonb NOT NULL,
+    graph_format integer NOT NULL,
+    graph_bytes bigint NOT NULL,
+    geom public.geometry(MultiPolygon,4326) NOT NULL,
+    imported_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT walk_network_area_check CHECK ((area <> ''::text)),
+    CONSTRAINT walk_network_code_check CHECK ((code ~ '^[a-z0-9][a-z0-9.-]{0,62}$'::text)),
+    CONSTRAINT walk_network_components_check CHECK ((components > 0)),
+    CONSTRAINT walk_network_edges_check CHECK ((edges > 0)),
+    CONSTRAINT walk_network_largest_share_check CHECK (((largest_share > (0)::double precision) AND (largest_share <= (1)::double precision))),
+    CONSTRAINT walk_network_length_m_check CHECK ((length_m > (0)::double precision)),
+    CONSTRAINT walk_network_nodes_check CHECK ((nodes > 0))
+);
+
+--
+-- Name: TABLE walk_network; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.walk_network IS 'One import of a walking network; the active ones, at most one per area, decide walking distances.';
+
+--
+-- Name: COLUMN walk_network.area; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.walk_network.area IS 'What the network serves (a division code or a name of one''s own): activating a version retires the one active there.';
+
+--
+-- Name: COLUMN walk_network.largest_share; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.walk_network.largest_share IS 'Share of the walkable length that lies in the largest component.';
+
+--
+-- Name: COLUMN walk_network.geom; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.walk_network.geom IS 'Convex hull of the nodes, slightly widened: where the network is, for maps. It decides nothing.';
+
+--
+-- Name: layer_walk_edges; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.layer_walk_edges AS
+ SELECT e.edge_key AS fid,
+    n.code AS network_code,
+    n.is_active,
+    e.edge_id,
+    e.source,
+    e.target,
+    e.length_m,
+    e.component,
+    e.highway,
+    e.name,
+    e.way_id,
+    e.is_bridge,
+    e.is_tunnel,
+    e.layer,
+    n.is_synthetic,
+    e.geom
+   FROM (public.walk_edge e
+     LEFT JOIN public.walk_network n USING (network_id));
+
+--
+-- Name: layer_walk_networks; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.layer_walk_networks AS
+ SELECT network_id AS fid,
+    code,
+    area,
+    title_zh,
+    title_en,
+    is_active,
+    activated_at,
+    source,
+    source_date,
+    document,
+    profile,
+    nodes,
+    edges,
+    (length_m / (1000)::double precision) AS length_km,
+    components,
+    largest_share,
+    is_synthetic,
+    imported_at,
+    geom
+   FROM public.walk_network n;
+
+--
 -- Name: ledger_entry; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1631,6 +1772,77 @@ CREATE TABLE public.settlement (
 --
 
 COMMENT ON TABLE public.settlement IS 'One settlement is one transaction; the same key answers with the stored result and books nothing again.';
+
+--
+-- Name: walk_component; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.walk_component (
+    network_id bigint NOT NULL,
+    component integer NOT NULL,
+    nodes integer NOT NULL,
+    edges integer NOT NULL,
+    length_m double precision NOT NULL
+);
+
+--
+-- Name: TABLE walk_component; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.walk_component IS 'Parts of a network that no path joins; 0 is the longest.';
+
+--
+-- Name: walk_edge_edge_key_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.walk_edge ALTER COLUMN edge_key ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.walk_edge_edge_key_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: walk_graph_part; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.walk_graph_part (
+    network_id bigint NOT NULL,
+    part integer NOT NULL,
+    content bytea NOT NULL
+);
+
+--
+-- Name: TABLE walk_graph_part; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.walk_graph_part IS 'The network packed for searching, in parts of at most one megabyte, so that a process loads it without building it again.';
+
+--
+-- Name: walk_network_network_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.walk_network ALTER COLUMN network_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.walk_network_network_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: walk_node; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.walk_node (
+    network_id bigint NOT NULL,
+    node_id integer NOT NULL,
+    component integer NOT NULL,
+    geom public.geometry(Point,4326) NOT NULL
+);
 
 --
 -- Name: admission admission_application_id_key; Type: CONSTRAINT; Schema: public; Owner: -
@@ -2053,6 +2265,55 @@ ALTER TABLE ONLY public.settlement
     ADD CONSTRAINT settlement_pkey PRIMARY KEY (settlement_id);
 
 --
+-- Name: walk_component walk_component_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.walk_component
+    ADD CONSTRAINT walk_component_pkey PRIMARY KEY (network_id, component);
+
+--
+-- Name: walk_edge walk_edge_edge_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.walk_edge
+    ADD CONSTRAINT walk_edge_edge_key_key UNIQUE (edge_key);
+
+--
+-- Name: walk_edge walk_edge_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.walk_edge
+    ADD CONSTRAINT walk_edge_pkey PRIMARY KEY (network_id, edge_id);
+
+--
+-- Name: walk_graph_part walk_graph_part_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.walk_graph_part
+    ADD CONSTRAINT walk_graph_part_pkey PRIMARY KEY (network_id, part);
+
+--
+-- Name: walk_network walk_network_code_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.walk_network
+    ADD CONSTRAINT walk_network_code_key UNIQUE (code);
+
+--
+-- Name: walk_network walk_network_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.walk_network
+    ADD CONSTRAINT walk_network_pkey PRIMARY KEY (network_id);
+
+--
+-- Name: walk_node walk_node_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.walk_node
+    ADD CONSTRAINT walk_node_pkey PRIMARY KEY (network_id, node_id);
+
+--
 -- Name: admission_annual_plan_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2333,6 +2594,18 @@ CREATE UNIQUE INDEX release_lot_event_once_idx ON public.release_lot USING btree
 --
 
 CREATE INDEX release_lot_pool_idx ON public.release_lot USING btree (plan_id, pool_kind, area_id, valid_to);
+
+--
+-- Name: walk_edge_geom_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX walk_edge_geom_idx ON public.walk_edge USING gist (geom);
+
+--
+-- Name: walk_network_active_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX walk_network_active_idx ON public.walk_network USING btree (area) WHERE is_active;
 
 --
 -- Name: ledger_entry ledger_entry_append_only; Type: TRIGGER; Schema: public; Owner: -
@@ -2712,6 +2985,34 @@ ALTER TABLE ONLY public.saturation_snapshot
 
 ALTER TABLE ONLY public.settlement
     ADD CONSTRAINT settlement_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.batch(batch_id);
+
+--
+-- Name: walk_component walk_component_network_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.walk_component
+    ADD CONSTRAINT walk_component_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.walk_network(network_id) ON DELETE CASCADE;
+
+--
+-- Name: walk_edge walk_edge_network_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.walk_edge
+    ADD CONSTRAINT walk_edge_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.walk_network(network_id) ON DELETE CASCADE;
+
+--
+-- Name: walk_graph_part walk_graph_part_network_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.walk_graph_part
+    ADD CONSTRAINT walk_graph_part_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.walk_network(network_id) ON DELETE CASCADE;
+
+--
+-- Name: walk_node walk_node_network_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.walk_node
+    ADD CONSTRAINT walk_node_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.walk_network(network_id) ON DELETE CASCADE;
 
 --
 -- PostgreSQL database dump complete

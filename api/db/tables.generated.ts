@@ -537,6 +537,47 @@ export interface LayerStreetsTable {
   geom: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
+export interface LayerWalkEdgesTable {
+  fid: ColumnType<number | null, number | null | undefined, number | null>;
+  network_code: ColumnType<string | null, string | null | undefined, string | null>;
+  is_active: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  edge_id: ColumnType<number | null, number | null | undefined, number | null>;
+  source: ColumnType<number | null, number | null | undefined, number | null>;
+  target: ColumnType<number | null, number | null | undefined, number | null>;
+  length_m: ColumnType<number | null, number | null | undefined, number | null>;
+  component: ColumnType<number | null, number | null | undefined, number | null>;
+  highway: ColumnType<string | null, string | null | undefined, string | null>;
+  name: ColumnType<string | null, string | null | undefined, string | null>;
+  way_id: ColumnType<string | null, string | null | undefined, string | null>;
+  is_bridge: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  is_tunnel: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  layer: ColumnType<number | null, number | null | undefined, number | null>;
+  is_synthetic: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  geom: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface LayerWalkNetworksTable {
+  fid: ColumnType<number | null, number | null | undefined, number | null>;
+  code: ColumnType<string | null, string | null | undefined, string | null>;
+  area: ColumnType<string | null, string | null | undefined, string | null>;
+  title_zh: ColumnType<string | null, string | null | undefined, string | null>;
+  title_en: ColumnType<string | null, string | null | undefined, string | null>;
+  is_active: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  activated_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  source: ColumnType<string | null, string | null | undefined, string | null>;
+  source_date: ColumnType<string | null, string | null | undefined, string | null>;
+  document: ColumnType<string | null, string | null | undefined, string | null>;
+  profile: ColumnType<string | null, string | null | undefined, string | null>;
+  nodes: ColumnType<number | null, number | null | undefined, number | null>;
+  edges: ColumnType<number | null, number | null | undefined, number | null>;
+  length_km: ColumnType<number | null, number | null | undefined, number | null>;
+  components: ColumnType<number | null, number | null | undefined, number | null>;
+  largest_share: ColumnType<number | null, number | null | undefined, number | null>;
+  is_synthetic: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  imported_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  geom: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
 export interface LedgerEntryTable {
   entry_id: ColumnType<number, number | undefined, number>;
   lot_id: string;
@@ -687,6 +728,72 @@ export interface SettlementTable {
   made_at: ColumnType<Date, Date | undefined, Date>;
 }
 
+export interface WalkComponentTable {
+  network_id: number;
+  component: number;
+  nodes: number;
+  edges: number;
+  length_m: number;
+}
+
+export interface WalkEdgeTable {
+  edge_key: ColumnType<number, number | undefined, number>;
+  network_id: number;
+  edge_id: number;
+  source: number;
+  target: number;
+  length_m: number;
+  component: number;
+  highway: string;
+  name: ColumnType<string | null, string | null | undefined, string | null>;
+  way_id: ColumnType<string | null, string | null | undefined, string | null>;
+  is_bridge: ColumnType<boolean, boolean | undefined, boolean>;
+  is_tunnel: ColumnType<boolean, boolean | undefined, boolean>;
+  layer: ColumnType<number, number | undefined, number>;
+  geom: string;
+}
+
+export interface WalkGraphPartTable {
+  network_id: number;
+  part: number;
+  content: Buffer;
+}
+
+export interface WalkNetworkTable {
+  network_id: ColumnType<number, number | undefined, number>;
+  code: string;
+  area: string;
+  title_zh: string;
+  title_en: string;
+  source: string;
+  source_date: string;
+  document: string;
+  profile: string;
+  profile_hash: string;
+  is_active: ColumnType<boolean, boolean | undefined, boolean>;
+  activated_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  is_synthetic: ColumnType<boolean, boolean | undefined, boolean>;
+  file_name: string;
+  sha256: string;
+  nodes: number;
+  edges: number;
+  length_m: number;
+  components: number;
+  largest_share: number;
+  report: unknown;
+  graph_format: number;
+  graph_bytes: number;
+  geom: string;
+  imported_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface WalkNodeTable {
+  network_id: number;
+  node_id: number;
+  component: number;
+  geom: string;
+}
+
 export interface Tables {
   admission: AdmissionTable;
   annual_plan: AnnualPlanTable;
@@ -721,6 +828,8 @@ export interface Tables {
   layer_pharmacy_bounds: LayerPharmacyBoundsTable;
   layer_population_cells: LayerPopulationCellsTable;
   layer_streets: LayerStreetsTable;
+  layer_walk_edges: LayerWalkEdgesTable;
+  layer_walk_networks: LayerWalkNetworksTable;
   ledger_entry: LedgerEntryTable;
   pharmacy_bound: PharmacyBoundTable;
   plan_parameter: PlanParameterTable;
@@ -732,4 +841,9 @@ export interface Tables {
   release_lot: ReleaseLotTable;
   saturation_snapshot: SaturationSnapshotTable;
   settlement: SettlementTable;
+  walk_component: WalkComponentTable;
+  walk_edge: WalkEdgeTable;
+  walk_graph_part: WalkGraphPartTable;
+  walk_network: WalkNetworkTable;
+  walk_node: WalkNodeTable;
 }

@@ -56,6 +56,7 @@ const TYPES: Record<string, string> = {
   'text[]': 'string[]',
   geometry: 'string',
   geography: 'string',
+  bytea: 'Buffer',
 };
 
 function tables(columns: Column[]): string {

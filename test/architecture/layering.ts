@@ -5,15 +5,34 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   geo: [],
   policy: ['geo'],
   network: ['geo'],
+  siting: ['geo'],
+  accessibility: ['geo'],
+  compute: ['network', 'siting', 'accessibility', 'geo'],
+  walking: ['compute', 'network', 'db', 'geo'],
   db: ['geo'],
   keys: ['db'],
   collections: ['db', 'geo'],
   http: ['collections', 'keys', 'db', 'geo'],
-  importing: ['policy', 'network', 'db', 'geo'],
-  analyses: ['collections', 'policy', 'network', 'db', 'geo'],
-  planning: ['collections', 'policy', 'network', 'db', 'geo'],
+  importing: ['policy', 'walking', 'network', 'db', 'geo'],
+  planning: ['collections', 'policy', 'walking', 'network', 'db', 'geo'],
+  // Where the plan decides what a question may answer (eligible zones, siting), it asks planning; never the other way round.
+  analyses: [
+    'planning',
+    'collections',
+    'policy',
+    'walking',
+    'siting',
+    'accessibility',
+    'compute',
+    'network',
+    'db',
+    'geo',
+  ],
+  // Virtual changes, and questions that are kept and run later: they ask what analyses and planning answer.
+  scenarios: ['analyses', 'planning', 'collections', 'policy', 'walking', 'db', 'geo'],
+  jobs: ['scenarios', 'analyses', 'planning', 'policy', 'compute', 'db', 'geo'],
   demo: ['importing', 'planning', 'policy', 'db', 'geo'],
-  ogc: ['http', 'analyses', 'planning', 'collections', 'policy', 'db', 'geo'],
+  ogc: ['http', 'jobs', 'scenarios', 'analyses', 'planning', 'collections', 'policy', 'db', 'geo'],
 };
 /** A room's routes, pages and commands, which face the outside, may use what http/ has for that (parsing of input, senders). */
 const FACES_MAY_IMPORT = ['http'];

@@ -1,0 +1,5 @@
+/** A position in degrees, WGS 84. */
+export interface LonLat {
+  readonly lon: number;
+  readonly lat: number;
+}
