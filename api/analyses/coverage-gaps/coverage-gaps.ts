@@ -1,7 +1,5 @@
 import { getHexagonAreaAvg, UNITS } from 'h3-js';
 import { z } from 'zod';
-import { InvalidInputError } from '../../errors.ts';
-import { localizedSchema } from '../../localized.ts';
 import { SERVICES } from '../../vocabulary.ts';
 import { type Answer, answerSchema, asOfInput, defineAnalysis } from '../analysis.ts';
 import {
@@ -18,6 +16,14 @@ import { areaInput, areaParameter, findQuestionArea } from '../area-of-question.
 import { resolveDefiniteSelection } from '../definite-selection.ts';
 import { flagInput } from '../flag-input.ts';
 import { countUnknowns } from '../nearest/queries.ts';
+import {
+  describeSurface,
+  findSurface,
+  laterSurfaceWarning,
+  surfaceInput,
+  surfaceSchema,
+  surfaceWarnings,
+} from '../points/population-surface.ts';
 import { selectionInput } from '../selection.ts';
 import {
   areaCoverageSchema,
@@ -27,7 +33,7 @@ import {
   gapFeatures,
   rankAreas,
 } from './figures.ts';
-import { findSurface, judgeCells, type Surface } from './queries.ts';
+import { judgeCells } from './queries.ts';
 
 const input = z.strictObject({
   ...areaInput,
@@ -45,11 +51,7 @@ const input = z.strictObject({
     .describe('Limit in metres; the limit itself is covered.'),
   perArea: z.enum(['county', 'street']).default('county').describe('Areas of the ranking.'),
   dissolve: flagInput(false).describe('true adds the uncovered cells joined into polygons (a picture).'),
-  surface: z
-    .string()
-    .max(100)
-    .optional()
-    .describe('Code of the population surface; default the latest on or before asOf.'),
+  surface: surfaceInput,
   limit: z
     .number()
     .int()
@@ -64,19 +66,7 @@ const output = answerSchema(z.record(z.string(), z.unknown()), {
   ...answerMembers,
   summary: coverageSchema.nullable(),
   areas: z.array(areaCoverageSchema),
-  population: z
-    .object({
-      code: z.string(),
-      as_of: z.string(),
-      h3_resolution: z.number(),
-      is_modelled: z.boolean(),
-      is_synthetic: z.boolean(),
-      method: z.string(),
-      document: z.string(),
-      title: localizedSchema,
-      label: localizedSchema,
-    })
-    .nullable(),
+  population: surfaceSchema.nullable(),
 });
 
 /** Who lives farther than a limit from a designated institution, in a straight line from the centre of each cell. */
@@ -94,11 +84,7 @@ export const coverageGaps = defineAnalysis({
     const { typeNo, kind, category, typeScheme } = resolveDefiniteSelection(given, 'optional');
     const service = given.service ?? null;
     const area = await findQuestionArea(db, given, ['city', 'county', 'street']);
-    const [surface] = await findSurface(db, { code: given.surface ?? null, asOf });
-    if (given.surface !== undefined && !surface)
-      throw new InvalidInputError([
-        { field: 'surface', value: given.surface, reason: 'no population surface has this code' },
-      ]);
+    const surface = await findSurface(db, given);
     const [data, [unknown]] = await Promise.all([
       describeLoadedData(db),
       countUnknowns(db, { typeNo, kind, service, asOf, typeScheme }),
@@ -107,7 +93,7 @@ export const coverageGaps = defineAnalysis({
     const levels = area ? [perArea, area.level as PolygonLevel] : [perArea];
     // Cells name their street and county, whatever they are ranked by.
     const locateAgain =
-      surface !== undefined &&
+      surface !== null &&
       !(await storedCellAreasHold(db, surface.surface_id, asOf, ['county', 'street', ...levels]));
     const rows = surface
       ? await judgeCells(db, {
@@ -156,13 +142,12 @@ export const coverageGaps = defineAnalysis({
       },
       warnings: [
         ...(isSynthetic ? [SYNTHETIC_WARNING] : []),
-        ...(surface?.is_modelled ? [MODELLED_WARNING] : []),
-        ...(surface ? [] : [NO_SURFACE_WARNING]),
+        ...surfaceWarnings(surface),
         ...(surface && !total?.cells ? [NO_CELLS_WARNING] : []),
         ...edgeWarning(edge?.cells ?? 0, edge?.total ?? 0),
         ...(data.has_institutions ? [] : [NO_INSTITUTIONS_WARNING]),
         ...(data.has_institutions && !unknown.has_designated ? [NO_SELECTED_WARNING] : []),
-        ...(surface && surface.as_of > asOf ? [laterSurfaceWarning(surface.as_of)] : []),
+        ...laterSurfaceWarning(surface, asOf),
         ...unplacedWarning(unknown.unplaced),
         ...untypedWarning(unknown.untyped, COVERAGE_UNTYPED),
         ...(open > cells.length
@@ -182,23 +167,6 @@ export const coverageGaps = defineAnalysis({
   },
 });
 
-function describeSurface({ surface_id: _id, title_zh, title_en, ...surface }: Surface) {
-  const label = surface.is_modelled
-    ? { zh: '推算人口，非逐格统计', en: 'Modelled population, not counted cell by cell' }
-    : { zh: '统计人口', en: 'Counted population' };
-  return { ...surface, title: { zh: title_zh, en: title_en }, label };
-}
-
-const MODELLED_WARNING: Warning = {
-  code: 'modelled-population',
-  zh: '人口为按区域总数推算到网格的结果，仅供分析。',
-  en: 'The residents were modelled by spreading area totals over cells; use for analysis only.',
-};
-const NO_SURFACE_WARNING: Warning = {
-  code: 'no-population-surface',
-  zh: '没有适用于该日期的人口网格，无法判断覆盖情况，需先导入人口数据。',
-  en: 'There is no population surface for that date, so coverage cannot be told; import population first.',
-};
 const NO_SELECTED_WARNING: Warning = {
   code: 'no-institutions-of-selection',
   zh: '数据库中没有该日期有效的此类定点机构，“未覆盖”可能只是数据缺失，不能作为结论。',
@@ -208,14 +176,6 @@ const COVERAGE_UNTYPED = {
   zh: '未计入覆盖，实际覆盖可能更大',
   en: 'cover nobody here, so coverage may be greater',
 };
-
-function laterSurfaceWarning(surfaceDate: string): Warning {
-  return {
-    code: 'surface-later-than-date',
-    zh: `指定的人口网格日期（${surfaceDate}）晚于所问日期。`,
-    en: `The population surface asked for is of ${surfaceDate}, later than the date of the question.`,
-  };
-}
 
 const NO_CELLS_WARNING: Warning = {
   code: 'no-cells-in-area',

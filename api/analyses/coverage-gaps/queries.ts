@@ -1,23 +1,6 @@
 import { z } from 'zod';
 import { namedQuery } from '../../db/named-query.ts';
 
-export const findSurface = namedQuery('coverage-gaps/find-surface', {
-  params: z.object({ code: z.string().nullable(), asOf: z.string() }),
-  row: z.object({
-    surface_id: z.number(),
-    code: z.string(),
-    title_zh: z.string(),
-    title_en: z.string(),
-    h3_resolution: z.number(),
-    as_of: z.string(),
-    is_modelled: z.boolean(),
-    method: z.string(),
-    document: z.string(),
-    is_synthetic: z.boolean(),
-  }),
-});
-export type Surface = z.output<typeof findSurface.row>;
-
 export const judgeCells = namedQuery('coverage-gaps/judge-cells', {
   params: z.object({
     surfaceId: z.number(),
