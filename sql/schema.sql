@@ -1752,6 +1752,30 @@ ALTER TABLE public.saturation_snapshot ALTER COLUMN snapshot_id ADD GENERATED AL
 );
 
 --
+-- Name: scenario; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.scenario (
+    scenario_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    title text NOT NULL,
+    description text,
+    changes jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT scenario_title_check CHECK ((title <> ''::text)),
+    CONSTRAINT scenario_version_check CHECK ((version > 0))
+);
+
+--
+-- Name: TABLE scenario; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.scenario IS 'A named list of additions, removals and moves of institutions. Questions asked of it run in a transaction that is rolled back.';
+
+--
 -- Name: settlement; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2244,6 +2268,13 @@ ALTER TABLE ONLY public.saturation_snapshot
     ADD CONSTRAINT saturation_snapshot_plan_id_area_id_pharmacy_kind_published_key UNIQUE (plan_id, area_id, pharmacy_kind, published_on);
 
 --
+-- Name: scenario scenario_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenario
+    ADD CONSTRAINT scenario_pkey PRIMARY KEY (scenario_id);
+
+--
 -- Name: settlement settlement_batch_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2594,6 +2625,12 @@ CREATE UNIQUE INDEX release_lot_event_once_idx ON public.release_lot USING btree
 --
 
 CREATE INDEX release_lot_pool_idx ON public.release_lot USING btree (plan_id, pool_kind, area_id, valid_to);
+
+--
+-- Name: scenario_created_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX scenario_created_idx ON public.scenario USING btree (created_at DESC, scenario_id);
 
 --
 -- Name: walk_edge_geom_idx; Type: INDEX; Schema: public; Owner: -

@@ -716,6 +716,18 @@ export interface SaturationSnapshotTable {
   entered_at: ColumnType<Date, Date | undefined, Date>;
 }
 
+export interface ScenarioTable {
+  scenario_id: ColumnType<string, string | undefined, string>;
+  title: string;
+  description: ColumnType<string | null, string | null | undefined, string | null>;
+  changes: unknown;
+  version: ColumnType<number, number | undefined, number>;
+  created_by: string;
+  created_at: ColumnType<Date, Date | undefined, Date>;
+  updated_by: string;
+  updated_at: ColumnType<Date, Date | undefined, Date>;
+}
+
 export interface SettlementTable {
   settlement_id: string;
   idempotency_key: string;
@@ -840,6 +852,7 @@ export interface Tables {
   release_bulletin_lot: ReleaseBulletinLotTable;
   release_lot: ReleaseLotTable;
   saturation_snapshot: SaturationSnapshotTable;
+  scenario: ScenarioTable;
   settlement: SettlementTable;
   walk_component: WalkComponentTable;
   walk_edge: WalkEdgeTable;
