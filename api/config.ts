@@ -46,6 +46,9 @@ export const configSchema = z.object({
     .default(10_000)
     .describe('Largest page of a layer; a higher limit is clamped.'),
   REQUEST_TIMEOUT_MS: wholeNumber(1_000, 3_600_000).default(120_000).describe('Longest time of one request.'),
+  WORKER_THREADS: wholeNumber(1, 64)
+    .optional()
+    .describe('Threads for computations; default: one less than the cores, at least 2, at most 8.'),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')

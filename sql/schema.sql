@@ -999,6 +999,93 @@ ALTER TABLE public.institution ALTER COLUMN institution_id ADD GENERATED ALWAYS 
 );
 
 --
+-- Name: job; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.job (
+    job_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    number bigint NOT NULL,
+    analysis text NOT NULL,
+    input jsonb NOT NULL,
+    scenario uuid,
+    status text DEFAULT 'accepted'::text NOT NULL,
+    progress double precision DEFAULT 0 NOT NULL,
+    message_zh text,
+    message_en text,
+    attempts integer DEFAULT 0 NOT NULL,
+    runner uuid,
+    heartbeat_at timestamp with time zone,
+    problem jsonb,
+    actor text NOT NULL,
+    request_id text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT job_analysis_check CHECK ((analysis <> ''::text)),
+    CONSTRAINT job_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT job_check CHECK (((status = 'running'::text) = (runner IS NOT NULL))),
+    CONSTRAINT job_check1 CHECK (((status = 'running'::text) = (heartbeat_at IS NOT NULL))),
+    CONSTRAINT job_check2 CHECK (((status = ANY (ARRAY['successful'::text, 'failed'::text, 'dismissed'::text])) = (finished_at IS NOT NULL))),
+    CONSTRAINT job_check3 CHECK (((status = 'failed'::text) = (problem IS NOT NULL))),
+    CONSTRAINT job_progress_check CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
+    CONSTRAINT job_status_check CHECK ((status = ANY (ARRAY['accepted'::text, 'running'::text, 'successful'::text, 'failed'::text, 'dismissed'::text])))
+);
+
+--
+-- Name: TABLE job; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.job IS 'One question each. Its number is the order of the queue and of lists; `running` belongs to one runner, which tells that it lives by heartbeat_at.';
+
+--
+-- Name: COLUMN job.scenario; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.job.scenario IS 'The scenario the question is asked of; none = the register as it is. Not a reference: a job outlives a deleted scenario and fails with a reason.';
+
+--
+-- Name: COLUMN job.attempts; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.job.attempts IS 'How often a runner has begun; one whose process died is begun again, three times at most.';
+
+--
+-- Name: COLUMN job.problem; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.job.problem IS 'Why it failed, as the members of a problem document (RFC 9457).';
+
+--
+-- Name: job_number_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.job ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.job_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: job_result; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.job_result (
+    job_id uuid NOT NULL,
+    media_type text NOT NULL,
+    content text NOT NULL
+);
+
+--
+-- Name: TABLE job_result; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.job_result IS 'The answer of a successful job, byte for byte what the question itself would have sent.';
+
+--
 -- Name: layer_counties; Type: VIEW; Schema: public; Owner: -
 --
 
@@ -2142,6 +2229,27 @@ ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_source_source_id_key UNIQUE (source, source_id);
 
 --
+-- Name: job job_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.job
+    ADD CONSTRAINT job_number_key UNIQUE (number);
+
+--
+-- Name: job job_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.job
+    ADD CONSTRAINT job_pkey PRIMARY KEY (job_id);
+
+--
+-- Name: job_result job_result_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.job_result
+    ADD CONSTRAINT job_result_pkey PRIMARY KEY (job_id);
+
+--
 -- Name: ledger_entry ledger_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2567,6 +2675,30 @@ CREATE INDEX institution_unplaced_idx ON public.institution USING btree (kind, t
 CREATE INDEX institution_untyped_geog_idx ON public.institution USING gist (geog) WHERE ((type_no IS NULL) AND (kind = 'medical'::text));
 
 --
+-- Name: job_analysis_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX job_analysis_idx ON public.job USING btree (analysis, number);
+
+--
+-- Name: job_finished_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX job_finished_idx ON public.job USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+
+--
+-- Name: job_running_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX job_running_idx ON public.job USING btree (heartbeat_at) WHERE (status = 'running'::text);
+
+--
+-- Name: job_waiting_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX job_waiting_idx ON public.job USING btree (number) WHERE (status = 'accepted'::text);
+
+--
 -- Name: ledger_entry_into_lot_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2896,6 +3028,13 @@ ALTER TABLE ONLY public.institution
 
 ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_street_id_fkey FOREIGN KEY (street_id) REFERENCES public.area(area_id);
+
+--
+-- Name: job_result job_result_job_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.job_result
+    ADD CONSTRAINT job_result_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.job(job_id) ON DELETE CASCADE;
 
 --
 -- Name: ledger_entry ledger_entry_application_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -

@@ -366,6 +366,34 @@ export interface InstitutionGradeTable {
   valid: ColumnType<string | null, never, never>;
 }
 
+export interface JobTable {
+  job_id: ColumnType<string, string | undefined, string>;
+  number: ColumnType<number, number | undefined, number>;
+  analysis: string;
+  input: unknown;
+  scenario: ColumnType<string | null, string | null | undefined, string | null>;
+  status: ColumnType<string, string | undefined, string>;
+  progress: ColumnType<number, number | undefined, number>;
+  message_zh: ColumnType<string | null, string | null | undefined, string | null>;
+  message_en: ColumnType<string | null, string | null | undefined, string | null>;
+  attempts: ColumnType<number, number | undefined, number>;
+  runner: ColumnType<string | null, string | null | undefined, string | null>;
+  heartbeat_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  problem: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  actor: string;
+  request_id: string;
+  created_at: ColumnType<Date, Date | undefined, Date>;
+  started_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  finished_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  updated_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface JobResultTable {
+  job_id: string;
+  media_type: string;
+  content: string;
+}
+
 export interface LayerCountiesTable {
   fid: ColumnType<number | null, number | null | undefined, number | null>;
   code: ColumnType<string | null, string | null | undefined, string | null>;
@@ -833,6 +861,8 @@ export interface Tables {
   indicator: IndicatorTable;
   institution: InstitutionTable;
   institution_grade: InstitutionGradeTable;
+  job: JobTable;
+  job_result: JobResultTable;
   layer_counties: LayerCountiesTable;
   layer_designations: LayerDesignationsTable;
   layer_institutions: LayerInstitutionsTable;

@@ -20,6 +20,7 @@ export const CONFIGURATION_ZH: Readonly<Record<keyof typeof configSchema.shape, 
   MAX_VERTICES: '请求中一个几何图形的最多顶点数。',
   MAX_ITEMS: '图层单页最多要素数；超过时按此值截断。',
   REQUEST_TIMEOUT_MS: '单个请求的最长时间，毫秒。',
+  WORKER_THREADS: '用于计算的线程数；默认为核数减一，至少 2，最多 8。',
   LOG_LEVEL: '请求日志级别。',
   METRICS: '是否提供 /metrics。',
 };
