@@ -24,6 +24,14 @@ export const institutionEvidenceSchema = z.strictObject({
   lon: z.number().nullable(),
   lat: z.number().nullable(),
   county: z.string().nullable(),
+  walkM: z
+    .number()
+    .optional()
+    .describe('Metres on foot, the ways to and from the network included; absent = not walked, or no path.'),
+  walkMinutes: z.number().optional().describe('Minutes of that walk at the speed of the rule.'),
+  walkBeyondM: z.number().optional().describe('A path is known, and it is longer than this many metres.'),
+  siteSnapM: z.number().optional().describe('Metres from the site to the walking network.'),
+  snapM: z.number().optional().describe('Metres from the institution to the walking network.'),
 });
 export type InstitutionEvidence = z.output<typeof institutionEvidenceSchema>;
 

@@ -15,6 +15,14 @@ export const walkParameters = z.strictObject({
     .positive()
     .describe('Walking distance in metres beyond which it does not; between: review.'),
   speedKmh: z.number().positive().describe('Speed in km/h of the minutes that are reported.'),
+  maxSnapM: z
+    .number()
+    .positive()
+    .max(2_000)
+    .default(200)
+    .describe(
+      'Longest way in metres from a point to the walking network; beyond it no walk is concluded: review.',
+    ),
   countsUndesignated: z
     .boolean()
     .default(false)

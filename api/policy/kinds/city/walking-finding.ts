@@ -1,4 +1,5 @@
 import type { Localized } from '../../../localized.ts';
+import type { Facts } from '../../facts.ts';
 import type { Missing, RawFinding } from '../../finding.ts';
 import type { RuleContext } from '../../rule-kind.ts';
 import { findNumberInForce } from './dated-parameter.ts';
@@ -103,10 +104,7 @@ function listReservations({
   const uncovered = facts.walk?.uncoveredInsured ?? null;
   if (uncovered === null)
     return {
-      text: {
-        zh: '步行范围内尚无同类型机构可达的参保人数未知',
-        en: 'how many insured persons in the walk have nobody of the type is not known',
-      },
+      text: uncoveredUnknown(facts),
       missing: {
         item: 'uncovered_insured',
         zh: '未覆盖参保人数',
@@ -123,8 +121,25 @@ function listReservations({
     : undefined;
 }
 
+/** Residents are told where a population surface is loaded; whether they are insured nobody knows. */
+function uncoveredUnknown({ walk }: Facts): Localized {
+  const text = {
+    zh: '步行范围内尚无同类型机构可达的参保人数未知',
+    en: 'how many insured persons in the walk have nobody of the type is not known',
+  };
+  const of = walk?.uncoveredResidents;
+  if (!of) return text;
+  const count = Math.round(of.residents);
+  return {
+    zh: `${text.zh}（该范围内${of.isModelled ? '推算' : ''}常住人口约 ${count} 人）`,
+    en: `${text.en} (${of.isModelled ? 'modelled ' : ''}residents there: about ${count})`,
+  };
+}
+
 function measuredBy(encounters: readonly Encounter[], threshold: number): Partial<RawFinding> {
-  const distances = encounters.map(({ relation, evidence }) => relation.walkM ?? evidence.distanceM ?? 0);
+  const distances = encounters.map(
+    ({ relation, evidence }) => relation.walkM ?? relation.beyondM ?? evidence.distanceM ?? 0,
+  );
   return { measured: Math.min(...distances), comparator: '>', threshold, unit: 'm' };
 }
 
@@ -134,6 +149,7 @@ function common(encounters: readonly Encounter[], { facts, parameters }: Context
     .filter(({ walkM }) => walkM !== null)
     .toSorted((a, b) => (a.walkM ?? 0) - (b.walkM ?? 0));
   const uncoveredInsured = facts.walk?.uncoveredInsured ?? null;
+  const residents = facts.walk?.uncoveredResidents;
   const decisiveFirst = encounters.toSorted((a, b) => rankOf(a) - rankOf(b));
   return {
     evidence: { institutions: decisiveFirst.slice(0, LISTED).map(({ evidence }) => evidence) },
@@ -143,6 +159,9 @@ function common(encounters: readonly Encounter[], { facts, parameters }: Context
       nearestWalkMinutes: walked[0]?.minutes ?? null,
       leavesCity: facts.site?.leavesCity ?? null,
       ...(uncoveredInsured === null ? {} : { uncoveredInsured }),
+      ...(parameters.reviewAboveUncovered && residents
+        ? { uncoveredResidents: residents.residents, uncoveredResidentsAreModelled: residents.isModelled }
+        : {}),
     },
     uses: ['institutions', 'areas', 'walking_network'],
   };
@@ -154,11 +173,11 @@ function rankOf({ isHarmless, doubts }: Encounter): number {
 }
 
 function nameZh(encounter: Encounter): string {
-  return `${encounter.evidence.name}（${distanceOf(encounter, '直线', '步行', '分钟')}）`;
+  return `${encounter.evidence.name}（${distanceOf(encounter, '直线', '步行', '分钟', '步行超过')}）`;
 }
 
 function nameEn(encounter: Encounter): string {
-  return `${encounter.evidence.name} (${distanceOf(encounter, 'straight', 'on foot', 'min')})`;
+  return `${encounter.evidence.name} (${distanceOf(encounter, 'straight', 'on foot', 'min', 'on foot more than')})`;
 }
 
 function distanceOf(
@@ -166,8 +185,10 @@ function distanceOf(
   straight: string,
   walk: string,
   minutes: string,
+  farther: string,
 ): string {
   const line = `${straight} ${(evidence.distanceM ?? 0).toFixed(1)} m`;
+  if (relation.beyondM !== undefined) return `${line}, ${farther} ${relation.beyondM} m`;
   if (relation.walkM === null || relation.minutes === null) return line;
   return `${line}, ${walk} ${relation.walkM.toFixed(1)} m / ${relation.minutes.toFixed(1)} ${minutes}`;
 }

@@ -1,9 +1,9 @@
-import type { Facts, NeighbourFact } from '../../facts.ts';
+import type { Facts, NeighbourFact, WalkTo } from '../../facts.ts';
 import type { InstitutionEvidence } from '../../finding.ts';
 import type { Plan } from '../../plan-shape.ts';
 import { compareTypes, type TypeComparison, type TypedApplicant } from './same-type.ts';
 import type { DoubtCode } from './walking-doubts.ts';
-import { relateByWalking, type WalkingRelation, type WalkLimits } from './walking-relation.ts';
+import { relateByPath, relateByWalking, type WalkingRelation, type WalkLimits } from './walking-relation.ts';
 
 /** How a plan reads what is around a site. */
 export interface WalkingReading {
@@ -49,6 +49,7 @@ function meetNeighbour(neighbour: NeighbourFact, facts: Facts, reading: WalkingR
   if (typeDoubt === 'different') return [];
   const bandM = (facts.site?.accuracyM ?? 0) + neighbour.accuracyM;
   const relation = relateByWalking({ ...neighbour, bandM }, facts.walk, reading.limits);
+  const path = facts.walk?.reached.find((entry) => entry.institutionId === neighbour.institutionId);
   const isLeftOut = neighbour.isTemporary && isDesignated && reading.temporaryCounts === 'not_counted';
   const isHarmless = relation.relation === 'none' || isLeftOut;
   const isVerified = neighbour.verified && facts.site?.verified === true;
@@ -83,13 +84,31 @@ function meetNeighbour(neighbour: NeighbourFact, facts: Facts, reading: WalkingR
         lon,
         lat,
         county,
+        ...walkedEvidence(relation, facts, path),
       },
     },
   ];
 }
 
-/** Applicants ranked higher in the same batch: no path is known to them, so that only a straight line rules them out. */
-function meetBatch({ earlierInBatch, site }: Facts, reading: WalkingReading): Encounter[] {
+/** What was walked; members that are not known are left out. */
+function walkedEvidence(
+  { walkM, minutes, beyondM }: WalkingRelation,
+  { walk }: Facts,
+  path: WalkTo | undefined,
+): Partial<InstitutionEvidence> {
+  if (!path) return {};
+  return {
+    ...(walkM === null ? {} : { walkM }),
+    ...(minutes === null ? {} : { walkMinutes: minutes }),
+    ...(beyondM === undefined ? {} : { walkBeyondM: beyondM }),
+    ...(walk?.siteSnapM === undefined ? {} : { siteSnapM: walk.siteSnapM }),
+    ...(path.snapM === undefined ? {} : { snapM: path.snapM }),
+  };
+}
+
+/** Applicants ranked higher in the same batch: beyond the walk they are harmless; nearer they are for review, as nothing is agreed yet. */
+function meetBatch(facts: Facts, reading: WalkingReading): Encounter[] {
+  const { earlierInBatch, site, walk } = facts;
   return earlierInBatch.sites.flatMap((other) => {
     const type = compareTypes(reading.plan, reading.applicant, {
       ...other,
@@ -97,8 +116,12 @@ function meetBatch({ earlierInBatch, site }: Facts, reading: WalkingReading): En
     });
     if (doubtOf(type, reading) === 'different') return [];
     const bandM = (site?.accuracyM ?? 0) + other.accuracyM;
-    const way = { institutionId: null, distanceM: other.distanceM, bandM };
-    const relation = relateByWalking(way, null, reading.limits);
+    const relation = relateByPath(
+      { distanceM: other.distanceM, bandM },
+      other.walk ?? null,
+      walk,
+      reading.limits,
+    );
     const { applicationId, name, category, typeNo, distanceM, lon, lat } = other;
     const isHarmless = relation.relation === 'none';
     return [
@@ -118,6 +141,7 @@ function meetBatch({ earlierInBatch, site }: Facts, reading: WalkingReading): En
           relation: isHarmless ? 'beyond' : 'in_batch',
           bandM,
           county: null,
+          ...walkedEvidence(relation, facts, other.walk),
         },
       },
     ];
