@@ -25,7 +25,7 @@ create table job (
   check ((status = 'failed') = (problem is not null))
 );
 create index job_waiting_idx on job (number) where status = 'accepted';
-create index job_running_idx on job (heartbeat_at) where status = 'running';
+create index job_running_idx on job (number) where status = 'running';
 create index job_finished_idx on job (finished_at) where finished_at is not null;
 create index job_analysis_idx on job (analysis, number);
 comment on table job is 'One question each. Its number is the order of the queue and of lists; `running` belongs to one runner, which tells that it lives by heartbeat_at.';
