@@ -9,6 +9,7 @@ import { importRoutes } from './importing/import-routes.ts';
 import { keysRoutes } from './keys/keys-routes.ts';
 import { ogcRoutes } from './ogc/ogc-routes.ts';
 import { planningRoutes } from './planning/planning-routes.ts';
+import { scenarioRoutes } from './scenarios/scenario-routes.ts';
 import { SERVICE_PATHS, SERVICE_SCHEMAS } from './service-paths.ts';
 import { mapRoutes } from './web-routes.ts';
 
@@ -22,6 +23,7 @@ export function createApp(deps: AppDependencies): Express {
   app.use(importRoutes(deps));
   app.use(keysRoutes(deps));
   app.use(planningRoutes(deps));
+  app.use(scenarioRoutes(deps));
   app.use(mapRoutes());
   app.use(ogcRoutes(deps, { extraPaths: SERVICE_PATHS, extraSchemas: SERVICE_SCHEMAS }));
   app.use(notFoundHandler);

@@ -14,6 +14,7 @@ import { addReplayCommand } from './planning/assessments/replay-command.ts';
 import { addDatedDataCommand } from './planning/dated-data/dated-data-command.ts';
 import { addLedgerCommand } from './planning/ledger/ledger-command.ts';
 import { addPlansCommand } from './planning/plans/plans-command.ts';
+import { addScenarioCommand } from './scenarios/scenario-command.ts';
 
 /** Runs the command line; prints a clear error and sets the exit code instead of throwing. */
 export async function runCli(argv: readonly string[]): Promise<void> {
@@ -45,6 +46,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   addReplayCommand(program, openSession);
   addLedgerCommand(program, openSession);
   addDatedDataCommand(program, openSession);
+  addScenarioCommand(program, openSession);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

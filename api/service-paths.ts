@@ -5,9 +5,10 @@ import { newKeySchema } from './keys/new-key.ts';
 import { describeOperations } from './ogc/openapi-operations.ts';
 import { errorResponses, type OpenApiPart } from './ogc/openapi-parts.ts';
 import { PLANNING_OPERATIONS } from './planning/planning-operations.ts';
+import { SCENARIO_OPERATIONS } from './scenarios/scenario-operations.ts';
 
 const object = { type: 'object' };
-const planning = describeOperations(PLANNING_OPERATIONS);
+const planning = describeOperations([...PLANNING_OPERATIONS, ...SCENARIO_OPERATIONS]);
 
 /** Schemas that those paths name. */
 export const SERVICE_SCHEMAS = planning.schemas;

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Answer } from '../analyses/analysis.ts';
+
+/** What a comparison can measure, and the question that measures it. */
+export const MEASURES = ['coverage', 'saturation', 'accessibility'] as const;
+export type MeasureId = (typeof MEASURES)[number];
+
+export type Figure = number | string | null;
+/** Figures by area code; the key '' holds those of the whole. */
+export type FiguresByArea = ReadonlyMap<string, Readonly<Record<string, Figure>>>;
+
+export interface Measure {
+  readonly analysis: 'coverage-gaps' | 'saturation' | 'accessibility';
+  /** Inputs that the comparison sets itself. */
+  fixed(perArea: 'county' | 'street'): Record<string, unknown>;
+  read(answer: Answer): FiguresByArea;
+}
+
+/** Each measure with the figures that it takes from the answer of its question. */
+export const MEASURE: Readonly<Record<MeasureId, Measure>> = {
+  coverage: {
+    analysis: 'coverage-gaps',
+    fixed: (perArea) => ({ perArea, limit: 1, dissolve: false }),
+    read: (answer) => {
+      const { summary, areas } = coverageSchema.parse(answer);
+      return new Map([
+        ...areas.map((area) => [area.code ?? `(${area.group})`, coverageFigures(area)] as const),
+        ...(summary ? [['', coverageFigures(summary)] as const] : []),
+      ]);
+    },
+  },
+  saturation: {
+    analysis: 'saturation',
+    fixed: (perArea) => ({ level: perArea, geometry: 'none', limit: 10_000 }),
+    read: (answer) =>
+      new Map(
+        answer.features.map(({ properties }) => {
+          const area = saturationSchema.parse(properties);
+          return [
+            area.code,
+            {
+              saturation_class: area.class,
+              pharmacies: area.pharmacies_actual,
+              difference_to_upper_bound: area.difference,
+              below_lower_bound: String(area.below_lower_bound ?? 'unknown'),
+            },
+          ] as const;
+        }),
+      ),
+  },
+  accessibility: {
+    analysis: 'accessibility',
+    fixed: (perArea) => ({ perArea, limit: 1 }),
+    read: () => new Map(),
+  },
+};
+
+const coverage = z.looseObject({
+  total: z.number(),
+  covered: z.number(),
+  uncertain: z.number(),
+  uncovered: z.number(),
+  covered_share: z.number().nullable(),
+});
+const coverageSchema = z.looseObject({
+  summary: coverage.nullable(),
+  areas: z.array(coverage.extend({ code: z.string().nullable(), group: z.string() })),
+});
+const saturationSchema = z.looseObject({
+  code: z.string(),
+  class: z.string(),
+  pharmacies_actual: z.number(),
+  difference: z.number().nullable(),
+  below_lower_bound: z.union([z.boolean(), z.string()]).nullable(),
+});
+
+function coverageFigures(row: z.output<typeof coverage>): Record<string, Figure> {
+  const { total, covered, uncertain, uncovered, covered_share } = row;
+  return { residents: total, covered, uncertain, uncovered, covered_share };
+}
