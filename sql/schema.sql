@@ -2690,7 +2690,7 @@ CREATE INDEX job_finished_idx ON public.job USING btree (finished_at) WHERE (fin
 -- Name: job_running_idx; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX job_running_idx ON public.job USING btree (heartbeat_at) WHERE (status = 'running'::text);
+CREATE INDEX job_running_idx ON public.job USING btree (number) WHERE (status = 'running'::text);
 
 --
 -- Name: job_waiting_idx; Type: INDEX; Schema: public; Owner: -
