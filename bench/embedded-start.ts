@@ -24,8 +24,7 @@ export async function benchEmbeddedStart(): Promise<Result[]> {
   for (let run = 0; run < RUNS; run += 1) {
     const folder = await mkdtemp(join(tmpdir(), 'dingdian-bench-'));
     raw.push(await elapsed(() => rawFirstStart(join(folder, 'raw'))));
-    const start = async () =>
-      (await startProgram({ PORT: '8192', DATABASE_URL: '', DATA_DIR: join(folder, 'data') })).stop;
+    const start = async () => (await startProgram({ DATABASE_URL: '', DATA_DIR: join(folder, 'data') })).stop;
     for (const times of [first, second]) {
       let stop: () => Promise<void> = async () => undefined;
       times.push(

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { serverDatabase } from '../api/db/connect.ts';
@@ -29,13 +30,13 @@ export async function seedBenchDatabase(serverUrl: string): Promise<{ url: strin
   return { url: target.href, database };
 }
 
-/** Starts the built program and waits for /ready. */
+/** Starts the built program on a free port and waits for /ready. */
 export async function startProgram(
   environment: Record<string, string>,
 ): Promise<{ base: string; child: ChildProcess; stop(): Promise<void> }> {
-  const port = environment.PORT ?? '8191';
+  const port = String(await freePort());
   const child = spawn(process.execPath, [join(PROGRAM_ROOT, 'bin/dingdian.mjs'), 'serve'], {
-    env: { ...process.env, LOG_LEVEL: 'silent', RATE_LIMIT_PER_MINUTE: '0', PORT: port, ...environment },
+    env: { ...process.env, LOG_LEVEL: 'silent', RATE_LIMIT_PER_MINUTE: '0', ...environment, PORT: port },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const base = `http://127.0.0.1:${port}`;
@@ -50,4 +51,14 @@ export async function startProgram(
     if (child.exitCode === null) await once(child, 'exit');
   };
   return { base, child, stop };
+}
+
+/** A program left over from another run can never be mistaken for the one under test. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }
