@@ -1,27 +1,29 @@
 import { z } from 'zod';
+import { runInThread } from '../../compute/run-in-thread.ts';
 import type { Database } from '../../db/database.ts';
 import { namedQuery } from '../../db/named-query.ts';
 import { InvalidInputError } from '../../errors.ts';
 import type { DistanceMatrix } from '../../geo/distance-matrix.ts';
 import type { LonLat } from '../../geo/lon-lat.ts';
-import { type CandidatePairs, chordCandidates } from './chord-candidates.ts';
+import { lonLatColumns } from '../../geo/lon-lat-columns.ts';
+import { type StraightInput, straightDistances } from '../../geo/straight-distances.ts';
 
-/** Arrays travel as PostgreSQL array literals: the driver's own array text costs several times as much. */
 const listStraightPairs = namedQuery('points/list-straight-pairs', {
   params: z.object({
-    lon: z.string(),
-    lat: z.string(),
-    a: z.string(),
-    b: z.string(),
-    limitM: z.number(),
+    lonA: z.array(z.number()),
+    latA: z.array(z.number()),
+    lonB: z.array(z.number()),
+    latB: z.array(z.number()),
   }),
-  row: z.object({ distances_m: z.string().nullable() }),
+  row: z.object({ distances_m: z.array(z.number()).nullable() }),
 });
 
-/** Pairs measured by one statement: about 100 to 200 ms on the embedded engine, which cannot be interrupted. */
-const CHUNK_PAIRS = 40_000;
+/** Pairs asked of PostGIS by one statement. */
+const CHUNK_PAIRS = 5_000;
 /** Most pairs of one matrix; 16 bytes each. */
 const MAX_PAIRS = 12_000_000;
+/** So many combinations are measured at once (some milliseconds); more in a thread. */
+const AT_ONCE = 2_000;
 
 export interface StraightOptions {
   readonly signal?: AbortSignal | undefined;
@@ -32,10 +34,10 @@ export interface StraightOptions {
 
 /**
  * The straight distances within `limitM` metres (the limit itself included) from origins to destinations, exactly as the SQL
- * function `distance_m` gives them. Candidates are found here by their chord, which loses none; every distance is measured and
- * compared by PostGIS, so that one function owns the comparison: a geodesic computed here would agree to nanometres and still
- * round some pairs to the other millimetre. One statement measures a bounded chunk; `signal` ends the work between and within
- * them. Throws InvalidInputError (field radiusM) when more than `maxPairs` pairs lie within the limit.
+ * function `distance_m` gives them. Millions of pairs through PostGIS would take ten times as long and hold the embedded engine,
+ * so they are measured here by the same geodesic (Karney), which agrees with PostGIS to nanometres; the pairs for which
+ * nanometres could decide the millimetre are asked of `distance_m`, which so remains the one owner of every comparison.
+ * Throws InvalidInputError (field radiusM) when more than `maxPairs` pairs lie within the limit.
  */
 export async function straightMatrix(
   db: Database,
@@ -44,80 +46,50 @@ export async function straightMatrix(
   limitM: number,
   { signal, onProgress, maxPairs = MAX_PAIRS }: StraightOptions = {},
 ): Promise<DistanceMatrix> {
-  const bound = signal ? db.withSignal(signal) : db;
-  const chunks: DistanceMatrix[] = [];
-  let pairs = 0;
-  for (const candidates of chordCandidates(origins, destinations, limitM, CHUNK_PAIRS)) {
-    signal?.throwIfAborted();
-    const chunk = await measure(bound, origins, destinations, candidates, limitM);
-    chunks.push(chunk);
-    pairs += chunk.from.length;
-    if (pairs > maxPairs) throw tooManyPairs(limitM, maxPairs);
-    onProgress?.(((candidates.from.at(-1) ?? 0) + 1) / origins.length);
-  }
-  const matrix = {
-    from: new Int32Array(pairs),
-    to: new Int32Array(pairs),
-    distanceM: new Float64Array(pairs),
-  };
-  let filled = 0;
-  for (const chunk of chunks) {
-    matrix.from.set(chunk.from, filled);
-    matrix.to.set(chunk.to, filled);
-    matrix.distanceM.set(chunk.distanceM, filled);
-    filled += chunk.from.length;
-  }
-  return matrix;
-}
-
-async function measure(
-  db: Database,
-  origins: readonly LonLat[],
-  destinations: readonly LonLat[],
-  { from, to }: CandidatePairs,
-  limitM: number,
-): Promise<DistanceMatrix> {
-  const points = new Points();
-  const a = Array.from(from, (origin) => points.placeOf(`o${origin}`, origins[origin]));
-  const b = Array.from(to, (destination) => points.placeOf(`d${destination}`, destinations[destination]));
-  const [row] = await listStraightPairs(db, {
-    lon: literal(points.lon),
-    lat: literal(points.lat),
-    a: literal(a),
-    b: literal(b),
+  signal?.throwIfAborted();
+  const input: StraightInput = {
+    origins: lonLatColumns(origins),
+    destinations: lonLatColumns(destinations),
     limitM,
-  });
-  const distances = (row?.distances_m ?? '').split(',');
-  if (distances.length !== from.length)
-    throw new Error(`${distances.length} distances for ${from.length} pairs`);
-  const within = [...distances.keys()].filter((index) => distances[index] !== '');
-  return {
-    from: Int32Array.from(within, (index) => from[index] as number),
-    to: Int32Array.from(within, (index) => to[index] as number),
-    distanceM: Float64Array.from(within, (index) => Number(distances[index])),
+    maxPairs,
   };
-}
-
-/** The points of one chunk, each once. */
-class Points {
-  readonly lon: number[] = [];
-  readonly lat: number[] = [];
-  readonly #places = new Map<string, number>();
-
-  /** Place of a point, counted from 1 as SQL arrays are. */
-  placeOf(key: string, point: LonLat | undefined): number {
-    const known = this.#places.get(key);
-    if (known !== undefined) return known;
-    if (!point) throw new Error(`no point ${key}`);
-    this.lon.push(point.lon);
-    const place = this.lat.push(point.lat);
-    this.#places.set(key, place);
-    return place;
+  const measured =
+    origins.length * destinations.length <= AT_ONCE
+      ? straightDistances(input, () => undefined)
+      : await runInThread('straight-distances', input, { signal, onProgress });
+  if (measured.tooMany) throw tooManyPairs(limitM, maxPairs);
+  const { doubtful, from, to, distanceM } = measured;
+  for (let start = 0; start < doubtful.length; start += CHUNK_PAIRS) {
+    const entries = [...doubtful.subarray(start, start + CHUNK_PAIRS)];
+    const a = entries.map((entry) => origins[from[entry] as number] as LonLat);
+    const b = entries.map((entry) => destinations[to[entry] as number] as LonLat);
+    const exact = await askDistances(signal ? db.withSignal(signal) : db, a, b);
+    for (const [index, entry] of entries.entries()) distanceM[entry] = exact[index] as number;
   }
+  return within({ from, to, distanceM }, limitM);
 }
 
-function literal(values: readonly number[]): string {
-  return `{${values.join(',')}}`;
+async function askDistances(db: Database, a: readonly LonLat[], b: readonly LonLat[]): Promise<number[]> {
+  const [row] = await listStraightPairs(db, {
+    lonA: a.map(({ lon }) => lon),
+    latA: a.map(({ lat }) => lat),
+    lonB: b.map(({ lon }) => lon),
+    latB: b.map(({ lat }) => lat),
+  });
+  const distances = row?.distances_m ?? [];
+  if (distances.length !== a.length) throw new Error(`${distances.length} distances for ${a.length} pairs`);
+  return distances;
+}
+
+/** The entries within the limit: a doubtful one may have been listed although it is beyond. */
+function within(matrix: DistanceMatrix, limitM: number): DistanceMatrix {
+  if (matrix.distanceM.every((distance) => distance <= limitM)) return matrix;
+  const kept = (_: number, index: number) => (matrix.distanceM[index] as number) <= limitM;
+  return {
+    from: matrix.from.filter(kept),
+    to: matrix.to.filter(kept),
+    distanceM: matrix.distanceM.filter(kept),
+  };
 }
 
 function tooManyPairs(limitM: number, maxPairs: number): InvalidInputError {
