@@ -49,6 +49,16 @@ export const configSchema = z.object({
   WORKER_THREADS: wholeNumber(1, 64)
     .optional()
     .describe('Threads for computations; default: one less than the cores, at least 2, at most 8.'),
+  JOB_CONCURRENCY: wholeNumber(0, 64)
+    .default(1)
+    .describe('Jobs that this process runs at the same time; 0 leaves them to other processes.'),
+  JOB_TIMEOUT_MS: wholeNumber(1_000, 86_400_000)
+    .default(3_600_000)
+    .describe('Longest time of one job, and of one SQL statement of it.'),
+  JOB_RETENTION_DAYS: wholeNumber(1, 3_650)
+    .default(30)
+    .describe('Days that a finished job and its result are kept.'),
+  MAX_WAITING_JOBS: wholeNumber(1, 100_000).default(100).describe('Most jobs that may wait.'),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { UnavailableError } from '../errors.ts';
 import { faultOf, reasonOf } from './fault.ts';
 import { ensurePlanMode, type PlanMode } from './plan-mode.ts';
+import { ensureTimeLimit } from './statement-time-limit.ts';
 import type { Tables } from './tables.generated.ts';
 
 /** One statement: `name` makes it a prepared statement that the connection keeps. */
@@ -33,11 +34,13 @@ export class Database {
   readonly #source: Source;
   readonly #held: pg.PoolClient | undefined;
   readonly #signal: AbortSignal | undefined;
+  readonly #timeoutMs: number | undefined;
 
-  constructor(source: Source, held?: pg.PoolClient, signal?: AbortSignal) {
+  constructor(source: Source, held?: pg.PoolClient, signal?: AbortSignal, timeoutMs?: number) {
     this.#source = source;
     this.#held = held;
     this.#signal = signal;
+    this.#timeoutMs = timeoutMs;
     const connect = async () => {
       const client = held ?? (await this.#connect());
       return {
@@ -59,7 +62,12 @@ export class Database {
    * embedded engine cannot: there `run` ends for its caller, and the connection is free once the statement has ended.
    */
   withSignal(signal: AbortSignal): Database {
-    return new Database(this.#source, this.#held, signal);
+    return new Database(this.#source, this.#held, signal, this.#timeoutMs);
+  }
+
+  /** The same database whose statements may take so long instead of STATEMENT_TIMEOUT_MS (server engine only); not inside a transaction. */
+  withTimeLimit(timeoutMs: number): Database {
+    return new Database(this.#source, this.#held, this.#signal, timeoutMs);
   }
 
   /** Runs one statement and returns its rows. Throws TimeLimitError, ClientGoneError, UnavailableError or the database's own error. */
@@ -84,7 +92,7 @@ export class Database {
       if (options.timeoutMs !== undefined) {
         await client.query("select set_config('statement_timeout', $1, true)", [String(options.timeoutMs)]);
       }
-      const result = await work(new Database(this.#source, client, this.#signal));
+      const result = await work(new Database(this.#source, client, this.#signal, this.#timeoutMs));
       this.#throwIfGone();
       const { command } = await client.query('commit');
       // PostgreSQL answers `commit` of a failed transaction by rolling back, without an error.
@@ -129,9 +137,18 @@ export class Database {
     this.#throwIfGone();
     const connecting = this.#source.pool.connect();
     try {
-      return await unlessAborted(connecting, this.#signal);
+      await unlessAborted(connecting, this.#signal);
     } catch (error) {
       if (this.#signal?.aborted) connecting.then(release).catch(() => undefined);
+      throw faultOf(error, this.#signal);
+    }
+    const client = await connecting;
+    if (this.#source.engine === 'embedded') return client;
+    try {
+      await ensureTimeLimit(client, this.#timeoutMs);
+      return client;
+    } catch (error) {
+      client.release(true);
       throw faultOf(error, this.#signal);
     }
   }

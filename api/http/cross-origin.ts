@@ -7,6 +7,7 @@ const EXPOSED = [
   'ETag',
   'Link',
   'Location',
+  'Preference-Applied',
   'Content-Crs',
   'Content-Disposition',
   'RateLimit',

@@ -10,6 +10,8 @@ export interface ErrorAnswer {
   /** Stable code; undefined for a bare HTTP error that the table does not name. */
   readonly code: string | undefined;
   readonly title: string;
+  /** Where a standard prescribes the `type`; else it is the address of the explanation. */
+  readonly type?: string;
   /** A sentence for people; undefined when nothing may be told. */
   readonly detail: string | undefined;
   readonly issues: readonly InputIssue[];

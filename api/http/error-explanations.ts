@@ -62,6 +62,22 @@ export const ERROR_EXPLANATIONS: Readonly<Record<string, ErrorExplanation>> = {
     ['路径未知，或所指的记录不存在。', 'The path is unknown, or the thing that it names does not exist.'],
     ['从首页 / 或 /collections 的链接出发查找。', 'Start from the links of `/` or `/collections`.'],
   ),
+  'no-such-job': explain(
+    ['没有这个任务', 'There is no such job'],
+    [
+      '任务编号有误，或任务已超过保留期限而被清除。',
+      'The id is wrong, or the job is older than jobs are kept (JOB_RETENTION_DAYS).',
+    ],
+    ['在 /jobs 中查找，或重新提交。', 'Look in /jobs, or submit the question again.'],
+  ),
+  'result-not-ready': explain(
+    ['任务尚无结果', 'The job has no result yet'],
+    ['任务仍在等待或运行。', 'The job still waits or runs.'],
+    [
+      '查询 /jobs/{id}，待状态为 successful 后再取结果。',
+      'Ask /jobs/{id} until its status is `successful`, then fetch the result.',
+    ],
+  ),
   'method-not-allowed': explain(
     ['此地址不接受该方法', 'This address does not take that method'],
     ['路径存在，但不接受所用的 HTTP 方法。', 'The path exists but does not take the HTTP method used.'],
@@ -129,6 +145,14 @@ export const ERROR_EXPLANATIONS: Readonly<Record<string, ErrorExplanation>> = {
     ],
     ['等待响应头 Retry-After 所示的秒数后重试。', 'Wait for the seconds of the `Retry-After` header.'],
   ),
+  'queue-full': explain(
+    ['等待中的任务过多', 'Too many jobs are waiting'],
+    ['等待运行的任务数已达上限（MAX_WAITING_JOBS）。', 'As many jobs wait as may (MAX_WAITING_JOBS).'],
+    [
+      '待部分任务完成后再提交，或取消不再需要的任务。',
+      'Submit again when some are done, or dismiss jobs that are not wanted any more.',
+    ],
+  ),
   'client-gone': explain(
     ['客户端已离开', 'The client went away'],
     [
@@ -152,6 +176,17 @@ export const ERROR_EXPLANATIONS: Readonly<Record<string, ErrorExplanation>> = {
       'The request exceeded REQUEST_TIMEOUT_MS or one statement exceeded STATEMENT_TIMEOUT_MS.',
     ],
     ['缩小区域或半径后重试，或提高上限。', 'Narrow the area or the radius, or raise the limit.'],
+  ),
+  'job-interrupted': explain(
+    ['运行任务的进程中途结束', 'The process that ran the job ended before it was done'],
+    [
+      '服务进程在任务完成前多次终止，例如因内存不足；任务不再重试。',
+      'A server process ended while it ran the job, three times, for example for lack of memory; it is not tried again.',
+    ],
+    [
+      '查看服务日志，缩小问题范围或增加内存后重新提交。',
+      'Look at the log of the server; narrow the question or give it more memory, and submit it again.',
+    ],
   ),
   startup: explain(
     ['程序无法按配置启动', 'The program cannot start as configured'],

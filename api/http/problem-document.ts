@@ -4,7 +4,7 @@ import { explanationOf } from './error-explanations.ts';
 
 /** The members of a problem: those of RFC 9457, then `code`, `requestId`, the Chinese title, and one issue a field. */
 export interface Problem {
-  /** URL reference of the code's explanation, or `about:blank` for a bare HTTP error. */
+  /** URL reference of the code's explanation, the `type` that a standard prescribes, or `about:blank` for a bare HTTP error. */
   readonly type: string;
   readonly title: string;
   readonly title_zh?: string;
@@ -39,7 +39,7 @@ export function problemOf(req: Request, res: Response, answer: ErrorAnswer): Pro
 function coreOf(answer: ErrorAnswer): ProblemCore {
   const explanation = explanationOf(answer.code);
   return {
-    type: answer.code ? `/errors/${answer.code}` : 'about:blank',
+    type: answer.type ?? (answer.code ? `/errors/${answer.code}` : 'about:blank'),
     title: answer.title,
     ...(explanation ? { title_zh: explanation.title.zh } : {}),
     status: answer.status,

@@ -12,7 +12,9 @@ export function problemPage(problem: Problem): string {
     rows.length > 0
       ? `<table><tr><th>字段 field</th><th>原因 reason</th><th>允许 allowed</th></tr>${rows.join('')}</table>`
       : '';
-  const more = problem.code ? `<p><a href="${escapeHtml(problem.type)}">说明 · what this means</a></p>` : '';
+  const more = problem.code
+    ? `<p><a href="/errors/${escapeHtml(problem.code)}">说明 · what this means</a></p>`
+    : '';
   return plainPage(
     `${problem.status} ${problem.title}`,
     `<h1>${problem.status} ${escapeHtml(problem.title_zh ?? '')} ${escapeHtml(problem.title)}</h1>
