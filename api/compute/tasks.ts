@@ -1,3 +1,8 @@
+import { matrixTask } from '../network/search/matrix-task.ts';
+import { nearestTask } from '../network/search/nearest-task.ts';
+import { pairsTask } from '../network/search/pairs-task.ts';
+import { snapTask } from '../network/search/snap-task.ts';
+import { buildNetworkTask } from './build-network-task.ts';
 import type { TaskTable } from './serve-tasks.ts';
 import { straightTask } from './straight-task.ts';
 
@@ -6,7 +11,12 @@ import { straightTask } from './straight-task.ts';
  * and arrays (shared ones where they are large), never the database.
  */
 export const TASKS = {
+  'build-network': buildNetworkTask,
   'straight-distances': straightTask,
+  'walk-snap': snapTask,
+  'walk-matrix': matrixTask,
+  'walk-nearest': nearestTask,
+  'walk-pairs': pairsTask,
 } satisfies TaskTable;
 
 export type Tasks = typeof TASKS;

@@ -57,6 +57,15 @@ export class Database {
     return this.#source.engine;
   }
 
+  /** What all copies of this database share (with a signal, with a time limit, inside a transaction): the key of caches. */
+  get root(): object {
+    return this.#source;
+  }
+
+  get inTransaction(): boolean {
+    return this.#held !== undefined;
+  }
+
   /**
    * The same database whose statements are given up when `signal` aborts. The server stops a running statement; the
    * embedded engine cannot: there `run` ends for its caller, and the connection is free once the statement has ended.

@@ -1,0 +1,35 @@
+import type { WalkGraph } from '../graph.ts';
+import { nearDistanceM } from './local-metric.ts';
+
+/**
+ * Whole micrometres from an edge's source to a place on it: the edge's length shared out by the lengths of its segments, so that
+ * this part and the rest sum to the edge exactly. `share` is that of the segment which begins at `vertex`.
+ */
+export function partBeforeUm(graph: WalkGraph, edge: number, vertex: number, share: number): number {
+  const { firstVertex, edgeLengthUm } = graph;
+  const begin = firstVertex[edge]!;
+  const last = firstVertex[edge + 1]! - 1;
+  let before = 0;
+  let total = 0;
+  for (let at = begin; at < last; at += 1) {
+    const length = segmentM(graph, at);
+    if (at < vertex) before += length;
+    else if (at === vertex) before += length * share;
+    total += length;
+  }
+  const lengthUm = edgeLengthUm[edge]!;
+  // A place at an end takes all or nothing, whatever the sums above round to.
+  if (vertex === begin && share === 0) return 0;
+  if ((vertex === last - 1 && share === 1) || total === 0) return lengthUm;
+  return Math.min(lengthUm, Math.round((before / total) * lengthUm));
+}
+
+/** Metres of the segment that begins at a vertex. */
+export function segmentM({ vertexLonE7, vertexLatE7 }: WalkGraph, vertex: number): number {
+  return nearDistanceM(
+    vertexLonE7[vertex]!,
+    vertexLatE7[vertex]!,
+    vertexLonE7[vertex + 1]!,
+    vertexLatE7[vertex + 1]!,
+  );
+}
