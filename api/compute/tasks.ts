@@ -2,6 +2,7 @@ import { matrixTask } from '../network/search/matrix-task.ts';
 import { nearestTask } from '../network/search/nearest-task.ts';
 import { pairsTask } from '../network/search/pairs-task.ts';
 import { snapTask } from '../network/search/snap-task.ts';
+import { accessibilityTask } from './accessibility-task.ts';
 import { buildNetworkTask } from './build-network-task.ts';
 import type { TaskTable } from './serve-tasks.ts';
 import { straightTask } from './straight-task.ts';
@@ -11,6 +12,7 @@ import { straightTask } from './straight-task.ts';
  * and arrays (shared ones where they are large), never the database.
  */
 export const TASKS = {
+  accessibility: accessibilityTask,
   'build-network': buildNetworkTask,
   'straight-distances': straightTask,
   'walk-snap': snapTask,
