@@ -7,6 +7,8 @@ export interface PlanningOperation {
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
+  /** Chapter of the document; undefined = planning. */
+  readonly tag?: 'planning' | 'questions';
   /** Least role of the key; undefined = reading, open unless READS=keys. */
   readonly role?: 'editor' | 'admin';
   readonly query?: z.ZodObject;

@@ -317,7 +317,11 @@ export const factsSchema = z
               lat: z.number(),
               accuracyM: z.number(),
               distanceM: z.number(),
-              walk: walkToSchema.optional().describe('The walk between the two sites; absent = not known.'),
+              walk: walkToSchema
+                .optional()
+                .describe(
+                  'The walk between the two sites (snapM: of the one farther from the network); absent = not known.',
+                ),
             }),
           )
           .default([]),

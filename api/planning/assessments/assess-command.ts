@@ -14,6 +14,7 @@ import { assess } from './assess.ts';
 import { assessmentGeojson } from './assessment-geojson.ts';
 import { assessmentText } from './assessment-text.ts';
 import { circleOf } from './circle-of.ts';
+import { drawRoutes } from './drawn-routes.ts';
 
 /** What a command runs on. */
 export type OpenSession = () => Promise<{
@@ -57,7 +58,7 @@ export function addAssessCommand(program: Command, openSession: OpenSession): vo
         });
         process.stdout.write(
           options.json
-            ? `${JSON.stringify(assessmentGeojson(made, await circleOf(session.database, made)))}\n`
+            ? `${JSON.stringify(assessmentGeojson(made, await circleOf(session.database, made), await drawRoutes(session.database, made)))}\n`
             : assessmentText(made),
         );
       } finally {

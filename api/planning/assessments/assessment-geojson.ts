@@ -4,8 +4,13 @@ import type { Localized } from '../../localized.ts';
 import { localizedSchema } from '../../localized.ts';
 import type { Application } from '../../policy/application.ts';
 import type { Facts } from '../../policy/facts.ts';
-import { type AssessmentResult, assessmentResultSchema } from '../../policy/finding.ts';
+import {
+  type AssessmentResult,
+  assessmentResultSchema,
+  type InstitutionEvidence,
+} from '../../policy/finding.ts';
 import { overallSchema } from '../../policy/outcome.ts';
+import type { DrawnRoute } from './drawn-routes.ts';
 import { listEvidencePoints } from './evidence-points.ts';
 
 const warningSchema = localizedSchema.extend({ code: z.string() });
@@ -34,7 +39,7 @@ export const assessmentAnswerSchema = z.object({
       }),
     )
     .describe(
-      'role: site, circle (a drawing; verdicts come from distances), else the relation of an institution to the site.',
+      'role: site, circle and route (drawings; verdicts come from distances), else the relation of an institution to the site.',
     ),
 });
 
@@ -53,11 +58,12 @@ export interface DrawnCircle {
 
 /**
  * An assessment as a GeoJSON FeatureCollection (degrees WGS 84, longitude first) with the findings as foreign members:
- * the site, the circle of the largest radius, and every institution that a finding rests on.
+ * the site, the circle of the largest radius, the paths walked, and every institution that a finding rests on.
  */
 export function assessmentGeojson(
   { assessmentId, application, facts, result }: AssessmentDocument,
   circle: DrawnCircle | null,
+  routes: readonly DrawnRoute[] = [],
 ): FeatureCollection<Geometry | null> & Omit<z.output<typeof assessmentAnswerSchema>, 'features'> {
   const { site } = facts;
   const siteFeature = feature(
@@ -97,6 +103,21 @@ export function assessmentGeojson(
             ),
           ]
         : []),
+      ...routes.map(({ institutionId, line, ...walked }) =>
+        feature(
+          line,
+          {
+            role: 'route',
+            institution_id: institutionId,
+            walk_m: walked.walkM,
+            site_snap_m: walked.startSnapM,
+            snap_m: walked.endSnapM,
+            network: facts.walk?.networkVersion ?? null,
+            note: 'the path on the map; verdicts come from its length',
+          },
+          `route-${institutionId}`,
+        ),
+      ),
       ...listEvidencePoints(result).map((point) =>
         feature(
           point.lon === null || point.lat === null
@@ -114,11 +135,23 @@ export function assessmentGeojson(
             distance_m: point.distanceM,
             band_m: point.bandM,
             county: point.county,
+            ...walkedProperties(point),
           },
           point.institutionId ?? point.applicationId ?? undefined,
         ),
       ),
     ],
+  };
+}
+
+/** Only where something was walked. */
+function walkedProperties({ walkM, walkMinutes, walkBeyondM, siteSnapM, snapM }: InstitutionEvidence) {
+  return {
+    ...(walkM === undefined ? {} : { walk_m: walkM }),
+    ...(walkMinutes === undefined ? {} : { walk_minutes: walkMinutes }),
+    ...(walkBeyondM === undefined ? {} : { walk_beyond_m: walkBeyondM }),
+    ...(siteSnapM === undefined ? {} : { site_snap_m: siteSnapM }),
+    ...(snapM === undefined ? {} : { snap_m: snapM }),
   };
 }
 

@@ -3,10 +3,11 @@ import { both, type Html, html } from '../../http/html-page.ts';
 import { type Localized, localizedSchema } from '../../localized.ts';
 import { OBSTACLES, type Outcome, type Overall } from '../../policy/outcome.ts';
 import { warningsOf } from './assessment-geojson.ts';
+import type { DrawnRoute } from './drawn-routes.ts';
 import { type EvidencePoint, listEvidencePoints } from './evidence-points.ts';
 import { findingSection } from './finding-page.ts';
 import type { AssessmentSummary, StoredAssessment } from './read-assessments.ts';
-import { distanceText, siteDrawing } from './site-drawing-page.ts';
+import { distanceText, siteDrawing, walkText } from './site-drawing-page.ts';
 
 const STYLE =
   '.verdict{border-left:.5rem solid #5b6b7b;padding:.4rem 1rem;background:#f7f9fb;font-size:1.15rem}' +
@@ -21,7 +22,11 @@ const planPart = z.object({
 });
 
 /** An assessment for people: verdict, every finding with clause, number and reason, map, data and how to check it. Printable. */
-export function assessmentContent(assessment: StoredAssessment, radiusM: number, base: string): Html {
+export function assessmentContent(
+  assessment: StoredAssessment,
+  { radiusM, routes }: { readonly radiusM: number; readonly routes: readonly DrawnRoute[] },
+  base: string,
+): Html {
   const { result, facts, application } = assessment;
   const plan = planPart.safeParse(assessment.planContents).data;
   const points = listEvidencePoints(result);
@@ -43,7 +48,7 @@ ${plan ? both(plan.title) : html``} <code>${result.planId}</code> v${result.plan
 <p class="quiet">“可进入评估程序”不等于纳入定点；由经办机构在专家评估和协商谈判后决定。PASS means "may enter evaluation", never "admitted": the agency decides after evaluation and negotiation.</p>
 ${warningsOf(facts, result).map((warning) => html`<p>⚠ ${both(warning)}</p>`)}
 ${sections[0] ?? html``}
-${site?.crsKnown ? html`<h2>${both({ zh: '位置', en: 'Site' })}</h2><p>${placeOf(assessment)}</p>${siteDrawing(site, radiusM, points)}` : html``}
+${site?.crsKnown ? html`<h2>${both({ zh: '位置', en: 'Site' })}</h2><p>${placeOf(assessment)}</p>${siteDrawing(site, radiusM, points, routes)}` : html``}
 ${points.length > 0 ? pointTable(points) : html``}
 ${sections.slice(1)}
 <h2>${both({ zh: '申请', en: 'Application' })}</h2>${memberTable(application)}
@@ -97,14 +102,15 @@ function placeOf({ facts: { site, county, street, city } }: StoredAssessment): H
 }
 
 function pointTable(points: readonly EvidencePoint[]): Html {
+  const isWalked = points.some((point) => walkText(point) !== '');
   const rows = points.map(
     (
       point,
       index,
     ) => html`<tr><td>${index + 1}</td><td>${point.name}</td><td>${point.category ?? ''}</td><td>${point.typeNo ?? ''}</td>
-<td>${point.roles.join(', ')}</td><td>${distanceText(point.distanceM)}</td><td>${point.bandM === null ? '' : `±${point.bandM} m`}</td><td>${point.county ?? ''}</td><td>${point.rules.join(', ')}</td></tr>`,
+<td>${point.roles.join(', ')}</td><td>${distanceText(point.distanceM)}</td>${isWalked ? html`<td>${walkText(point)}</td>` : html``}<td>${point.bandM === null ? '' : `±${point.bandM} m`}</td><td>${point.county ?? ''}</td><td>${point.rules.join(', ')}</td></tr>`,
   );
-  return html`<div class="wide"><table><tr><th>#</th><th>机构 Institution</th><th>类别 Category</th><th>类型 Type</th><th>关系 Relation</th><th>距离 Distance</th><th>精度 Band</th><th>区县 County</th><th>条款 Rules</th></tr>${rows}</table></div>`;
+  return html`<div class="wide"><table><tr><th>#</th><th>机构 Institution</th><th>类别 Category</th><th>类型 Type</th><th>关系 Relation</th><th>直线 Distance</th>${isWalked ? html`<th>步行 On foot</th>` : html``}<th>精度 Band</th><th>区县 County</th><th>条款 Rules</th></tr>${rows}</table></div>`;
 }
 
 function memberTable(members: object): Html {

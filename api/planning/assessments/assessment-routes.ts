@@ -24,6 +24,7 @@ import {
 } from './assessment-inputs.ts';
 import { assessmentContent, assessmentListContent } from './assessment-page.ts';
 import { circleOf, circleOfStored } from './circle-of.ts';
+import { drawRoutes } from './drawn-routes.ts';
 import { getAssessment, listAssessments } from './read-assessments.ts';
 import { replay } from './replay.ts';
 
@@ -57,7 +58,7 @@ export function assessmentRoutes({ database, config }: AppDependencies): Router 
     const made = await assess(db, { plan, application, asOf, save, register, trail: trailOf(res) });
     if (made.assessmentId !== null)
       res.status(201).location(`${baseUrl(req, config)}/assessments/${made.assessmentId}`);
-    const answer = assessmentGeojson(made, await circleOf(db, made));
+    const answer = assessmentGeojson(made, await circleOf(db, made), await drawRoutes(db, made));
     res.type(GEOJSON).send(JSON.stringify(answer));
   });
   router.get('/assessments', async (req, res) => {
@@ -88,10 +89,11 @@ export function assessmentRoutes({ database, config }: AppDependencies): Router 
     const format = formatOf(req, ['json', 'geojson', 'html']);
     if (format === 'json') return void res.json(stored);
     const circle = await circleOfStored(db, stored);
+    const routes = await drawRoutes(db, stored);
     if (format === 'geojson')
-      return void res.type(GEOJSON).send(JSON.stringify(assessmentGeojson(stored, circle)));
+      return void res.type(GEOJSON).send(JSON.stringify(assessmentGeojson(stored, circle, routes)));
     const radiusM = circle?.radiusM ?? stored.facts.neighbours?.searchedM ?? 1000;
-    sendPage(req, res, TITLE, (base) => assessmentContent(stored, radiusM, base));
+    sendPage(req, res, TITLE, (base) => assessmentContent(stored, { radiusM, routes }, base));
   });
   router.get('/assessments/:id/replay', async (req, res) => {
     const { now } = parseInput(replayQuerySchema, req.query);

@@ -14,7 +14,9 @@ export function listEvidencePoints({ findings }: Pick<AssessmentResult, 'finding
       const key = `${institution.institutionId} ${institution.applicationId}`;
       const known = points.get(key);
       points.set(key, {
-        ...(known ?? institution),
+        // What only one rule measured (a walk) is kept.
+        ...institution,
+        ...known,
         rules: [...new Set([...(known?.rules ?? []), ruleId])],
         roles: [...new Set([...(known?.roles ?? []), institution.relation])],
       });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateSchema } from '../../dates.ts';
+import { walkToSchema } from '../../policy/facts.ts';
 import { BATCH_STATUSES, batchSchema } from './batch-record.ts';
 import { queuedSchema } from './bed-queue.ts';
 import { rankedSchema } from './settlement-record.ts';
@@ -64,6 +65,9 @@ export const conflictsSchema = z.object({
       typeNo: z.int().nullable(),
       distanceM: z.number().describe('Geodesic metres to the millimetre.'),
       verdict: z.enum(['within', 'uncertain']),
+      walk: walkToSchema
+        .optional()
+        .describe('The walk between the sites, for plans whose rules measure walks; absent = not known.'),
     }),
   ),
 });

@@ -1,8 +1,10 @@
 import type { Database } from '../../db/database.ts';
 import { ConflictError } from '../../errors.ts';
+import type { WalkTo } from '../../policy/facts.ts';
 import { searchRadius } from '../facts/search-radius.ts';
 import { listPairs } from './batch-queries.ts';
 import type { FrozenApplicant, FrozenBatch } from './frozen-batch.ts';
+import { walksOfPairs } from './walks-of-batch.ts';
 
 const MAX_PAIRS = 500_000;
 
@@ -13,6 +15,8 @@ export interface BatchPair {
   readonly distanceM: number;
   /** uncertain: inside the accuracy of both positions. */
   readonly verdict: 'within' | 'uncertain';
+  /** Where a rule of the plan measures walks and both sites stand on one version of the network. */
+  readonly walk?: WalkTo | undefined;
 }
 
 /**
@@ -38,9 +42,14 @@ export async function listBatchPairs(
     throw new ConflictError(
       `more than ${MAX_PAIRS} pairs of the batch lie within ${radiusM} m of each other`,
     );
+  const pairs = rows.map(({ a, b, distance_m, verdict }) => ({ a, b, distanceM: distance_m, verdict }));
+  const walks = await walksOfPairs(db, plan, applicants, pairs);
   return {
     radiusM,
-    pairs: rows.map(({ a, b, distance_m, verdict }) => ({ a, b, distanceM: distance_m, verdict })),
+    pairs: pairs.map((pair, index) => {
+      const walk = walks.get(index);
+      return walk ? { ...pair, walk } : pair;
+    }),
   };
 }
 

@@ -53,7 +53,7 @@ export async function reckon(db: Database, frozen: FrozenBatch, settledOn: strin
     ]);
   const resources = await readResources(db, frozen, settledOn);
   const { pairs: found } = await listBatchPairs(db, frozen);
-  const pairs = found.map(({ a, b, distanceM }) => ({ a, b, distanceM }));
+  const pairs = found.map(({ verdict: _verdict, ...pair }) => pair);
   const settlement = settleBatch(questionOf(frozen, { resources, pairs, settledOn }));
   // Whom the queue serves does not depend on annual plans, but what they take of them is gone for the batch.
   const taken = await annualUseOfQueue(db, settlement.queue.admitted);

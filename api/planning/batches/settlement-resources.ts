@@ -9,6 +9,7 @@ import { readPools } from '../ledger/read-pools.ts';
 import { countPromised, listNeededPools } from './batch-queries.ts';
 import type { FrozenApplicant, FrozenBatch } from './frozen-batch.ts';
 import { listPromisedNeighbours } from './promised-sites.ts';
+import { walksToPromised } from './walks-of-batch.ts';
 
 /** What applicants compete for, as it stands at the settlement; all other facts stay those of the cut-off. */
 export interface SettlementResources {
@@ -24,7 +25,10 @@ export interface SettlementResources {
   readonly promised: Readonly<Record<string, number>>;
   /** Application → institutions admitted near by whose agreement has not begun. */
   readonly promisedNeighbours: Readonly<Record<string, readonly NeighbourFact[]>>;
+  /** Application → walks to them, where a rule of the plan measures walks; absent in settlements of earlier releases. */
+  readonly promisedWalks?: Readonly<Record<string, Reached>>;
 }
+type Reached = NonNullable<Facts['walk']>['reached'];
 
 /** Admissions of every day count against what is shared, also those booked for a day after this settlement. */
 const FOREVER = '9999-12-31';
@@ -90,6 +94,7 @@ export async function readResources(
   const promised = await countPromised(db, { planId: plan.id, on: batch.cutOffOn });
   // A queue is served by batches that draw on its pool, not by those that only know of it.
   const needed = await namesOfNeeded(db, batch.id);
+  const promisedNeighbours = await listPromisedNeighbours(db, plan, applicants, batch.cutOffOn);
   return {
     pools,
     queues: authority.queues.filter((entry) => needed.has(`${entry.poolKind}@${entry.areaCode}`)),
@@ -104,7 +109,8 @@ export async function readResources(
     promised: Object.fromEntries(
       promised.map((row) => [`${row.attribution}:${row.code}:${row.pharmacy_kind}`, row.promised]),
     ),
-    promisedNeighbours: await listPromisedNeighbours(db, plan, applicants, batch.cutOffOn),
+    promisedNeighbours,
+    promisedWalks: await walksToPromised(db, plan, applicants, promisedNeighbours),
   };
 }
 
@@ -114,7 +120,11 @@ export function withResources(
   resources: SettlementResources,
   settledOn: string,
 ): Facts {
-  const facts = withNeighbours(frozen, resources.promisedNeighbours[applicationId] ?? []);
+  const facts = withNeighbours(
+    frozen,
+    resources.promisedNeighbours[applicationId] ?? [],
+    resources.promisedWalks?.[applicationId],
+  );
   const own = new Set(facts.pools.map((pool) => `${pool.poolKind}@${pool.areaLevel}:${pool.areaCode}`));
   const codes = new Set(areasOf(facts).map((area) => area.code));
   return {

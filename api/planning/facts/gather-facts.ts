@@ -13,10 +13,11 @@ import { poolsOf } from './pools-of.ts';
 import { type RegisterReader, registerOfSnapshot } from './register-reader.ts';
 import { searchRadius } from './search-radius.ts';
 import { keepsAddress, siteOf } from './site-of.ts';
+import { walkFacts } from './walk-facts.ts';
 
 /**
  * Gathers everything that the rules of a plan may read for one application, as of one date, with at most nine queries
- * however many rules there are. Equal data give equal facts: every list has an order of its own. Run it inside `inSnapshot`
+ * however many rules there are; a rule about walks adds one for the walking network, and one where it counts who lives around. Equal data give equal facts: every list has an order of its own. Run it inside `inSnapshot`
  * (or a transaction of the caller) so that all its queries see one state of the data. `register` spares counting the whole
  * city again and again. Throws GeoInputError for a site outside the range of its CRS, InvalidInputError when the register
  * does not know the applicant's institution; areas that it does not know stand in `unresolved`.
@@ -49,6 +50,16 @@ export async function gatherFacts(
         register: counts,
       })
     : null;
+  const walked =
+    site && surroundings
+      ? await walkFacts(db, question, {
+          site,
+          neighbours: surroundings.neighbours.listed,
+          type,
+          category,
+          applicantId: applicant?.institutionId ?? null,
+        })
+      : null;
   const concerned = listConcerned(areas);
   const areaIds = concerned.map((area) => area.areaId);
   const rows = await listAreaFigures(db, { areaIds, asOf, planId: plan.id });
@@ -77,13 +88,20 @@ export async function gatherFacts(
     asOf,
     ledgerAsOf: ledgerAsOf ?? null,
     applicationId: question.applicationId ?? null,
-    dataVersions: { ...authority.versions, ...(type ? { type_scheme: type.scheme } : {}) },
-    isSynthetic: isSynthetic(place, concerned, surroundings, rows, counts?.is_synthetic ?? false),
+    dataVersions: {
+      ...authority.versions,
+      ...(type ? { type_scheme: type.scheme } : {}),
+      ...(walked ? { walking_network: walked.walk.networkVersion } : {}),
+    },
+    isSynthetic:
+      (walked?.isSynthetic ?? false) ||
+      isSynthetic(place, concerned, surroundings, rows, counts?.is_synthetic ?? false),
     unresolved: [...areas.unresolved, ...placedElsewhere(place, areas)],
     type,
     site,
     applicant: applicantFacts(place, type),
     neighbours: surroundings?.neighbours ?? null,
+    walk: walked?.walk ?? null,
     street: describe(areas.street, 'location'),
     county: describe(areas.county, 'location'),
     city: describe(areas.city, null),

@@ -1,10 +1,9 @@
 import type { Database } from '../../db/database.ts';
 import type { Facts } from '../../policy/facts.ts';
-import { getTypeScheme } from '../../policy/load-type-schemes.ts';
-import { matchType } from '../../policy/type-scheme.ts';
 import { listNear, type RegisterCounts } from './facts-queries.ts';
 import type { FactsQuestion } from './facts-question.ts';
 import { listPromisedNear, mergeNeighbours } from './promised-neighbours.ts';
+import { typeNoByScheme } from './type-of-neighbour.ts';
 
 /** Neighbours listed at most. */
 const MOST_LISTED = 500;
@@ -55,13 +54,7 @@ export async function neighbourFacts(
   });
   if (!row) throw new Error('list-near gave no row');
   const listed = row.listed.flatMap(({ typeScheme, ...neighbour }) => {
-    // Typed by another table: its number means nothing here, its category does.
-    const typeNo =
-      scheme === null || typeScheme === null
-        ? null
-        : typeScheme === scheme
-          ? neighbour.typeNo
-          : matchType(getTypeScheme(scheme), neighbour.category).typeNo;
+    const typeNo = typeNoByScheme({ ...neighbour, typeScheme }, scheme);
     const isOther = !isBroad && typeNo !== null && types.length > 0 && !types.includes(typeNo);
     return isOther ? [] : [{ ...neighbour, typeNo }];
   });

@@ -78,12 +78,21 @@ export function promisedNeighbour(site: PromisedSite): NeighbourFact {
   };
 }
 
-/** The facts with these neighbours among those listed, nearest first; one that is listed already is replaced. */
-export function withNeighbours(facts: Facts, more: readonly NeighbourFact[]): Facts {
+/** The facts with these neighbours among those listed, nearest first, and the walks to them; one that is listed already is replaced. */
+export function withNeighbours(
+  facts: Facts,
+  more: readonly NeighbourFact[],
+  walks: NonNullable<Facts['walk']>['reached'] = [],
+): Facts {
   if (more.length === 0 || facts.neighbours === null) return facts;
+  const walked = new Set(walks.map(({ institutionId }) => institutionId));
   return {
     ...facts,
     neighbours: { ...facts.neighbours, listed: mergeNeighbours(facts.neighbours.listed, more) },
+    walk: facts.walk && {
+      ...facts.walk,
+      reached: [...facts.walk.reached.filter(({ institutionId }) => !walked.has(institutionId)), ...walks],
+    },
   };
 }
 

@@ -9,13 +9,14 @@ const BEYOND = 1.5;
 
 /**
  * How far a plan looks for an application, in metres: `decisiveM` is the largest radius by which a rule decides (the circle
- * that must stay where data exists), `searchedM` how far neighbours are listed. Radii are the parameters whose name ends in M.
+ * that must stay where data exists), `searchedM` how far neighbours are listed. Radii are the parameters whose name ends in M,
+ * except the way to the walking network.
  */
 export function searchRadius(
   plan: Pick<Plan, 'rules'>,
   application: Application,
 ): { decisiveM: number; searchedM: number } {
-  const concerned = plan.rules.filter((rule) => concerns(rule, application));
+  const concerned = plan.rules.filter((rule) => isConcerned(rule, application));
   const largest = (rules: readonly PlanRule[]) =>
     Math.max(0, ...rules.flatMap((rule) => radiiOf(rule.parameters)));
   const everyM = largest(concerned);
@@ -26,7 +27,8 @@ export function searchRadius(
   };
 }
 
-function concerns({ appliesTo }: PlanRule, { kind, service, purpose }: Application): boolean {
+/** Whether the rule is meant for such an application. */
+export function isConcerned({ appliesTo }: PlanRule, { kind, service, purpose }: Application): boolean {
   return (
     (appliesTo?.kinds?.includes(kind) ?? true) &&
     (appliesTo?.services?.includes(service) ?? true) &&
@@ -35,7 +37,7 @@ function concerns({ appliesTo }: PlanRule, { kind, service, purpose }: Applicati
 }
 
 function radiiOf(value: unknown, name = ''): number[] {
-  if (typeof value === 'number') return /[a-z]M$/.test(name) ? [value] : [];
+  if (typeof value === 'number') return /[a-z]M$/.test(name) && name !== 'maxSnapM' ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((part) => radiiOf(part, name));
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([key, part]) => radiiOf(part, key));

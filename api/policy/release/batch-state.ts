@@ -1,7 +1,7 @@
 import type { Facts } from '../facts.ts';
 import type { Waiting } from '../facts-of-release.ts';
 import type { Draw } from '../finding.ts';
-import type { BatchApplicant } from './settlement.ts';
+import type { BatchApplicant, BatchQuestion, SitePair } from './settlement.ts';
 
 /** Somebody ahead in a batch and what it takes. */
 export interface Taker {
@@ -9,18 +9,19 @@ export interface Taker {
   readonly draws: readonly Draw[];
 }
 
-export type Distances = ReadonlyMap<string, ReadonlyMap<string, number>>;
+type Apart = Pick<SitePair, 'distanceM' | 'walk'>;
+export type Distances = ReadonlyMap<string, ReadonlyMap<string, Apart>>;
 
 /** Distances between the sites of a batch, both ways. */
-export function readDistances(pairs: readonly { a: string; b: string; distanceM: number }[]): Distances {
-  const distances = new Map<string, Map<string, number>>();
-  const set = (from: string, to: string, distanceM: number) => {
-    const of = distances.get(from) ?? new Map<string, number>();
-    distances.set(from, of.set(to, distanceM));
+export function readDistances(pairs: BatchQuestion['pairs']): Distances {
+  const distances = new Map<string, Map<string, Apart>>();
+  const set = (from: string, to: string, apart: Apart) => {
+    const of = distances.get(from) ?? new Map<string, Apart>();
+    distances.set(from, of.set(to, apart));
   };
-  for (const { a, b, distanceM } of pairs) {
-    set(a, b, distanceM);
-    set(b, a, distanceM);
+  for (const { a, b, ...apart } of pairs) {
+    set(a, b, apart);
+    set(b, a, apart);
   }
   return distances;
 }
@@ -43,8 +44,8 @@ export function factsBehind(
   const near = distances.get(applicationId);
   const searchedM = facts.neighbours?.searchedM ?? Number.POSITIVE_INFINITY;
   const sites = ahead.flatMap(({ applicant }) => {
-    const distanceM = near?.get(applicant.applicationId);
-    return distanceM === undefined || distanceM > searchedM ? [] : siteOf(applicant, distanceM);
+    const apart = near?.get(applicant.applicationId);
+    return apart === undefined || apart.distanceM > searchedM ? [] : siteOf(applicant, apart);
   });
   const earlierInBatch = {
     procedureId,
@@ -77,7 +78,7 @@ function exemptionUsesOf({ application }: BatchApplicant, admittedOn: string): F
     }));
 }
 
-function siteOf({ applicationId, application, facts }: BatchApplicant, distanceM: number) {
+function siteOf({ applicationId, application, facts }: BatchApplicant, { distanceM, walk }: Apart) {
   if (!facts.site) return [];
   const { lon, lat, accuracyM } = facts.site;
   return [
@@ -91,6 +92,7 @@ function siteOf({ applicationId, application, facts }: BatchApplicant, distanceM
       lat,
       accuracyM,
       distanceM,
+      ...(walk ? { walk } : {}),
     },
   ];
 }

@@ -19,7 +19,7 @@ export function competes(
   isUnknown: boolean,
 ): boolean {
   const ownId = own.applicant.applicationId;
-  const distanceM = distances.get(ownId)?.get(applicant.applicationId);
+  const distanceM = distances.get(ownId)?.get(applicant.applicationId)?.distanceM;
   if (distanceM !== undefined && distanceM <= (own.applicant.facts.neighbours?.searchedM ?? distanceM))
     return true;
   const wanted = new Set(own.draws.map(resourceOf));

@@ -1,6 +1,6 @@
 import type { Localized } from '../../localized.ts';
 import type { Application } from '../application.ts';
-import type { Facts } from '../facts.ts';
+import type { Facts, WalkTo } from '../facts.ts';
 import type { AssessmentResult, Draw } from '../finding.ts';
 import type { Plan } from '../plan-shape.ts';
 import type { Review } from '../reviews.ts';
@@ -20,8 +20,16 @@ export interface BatchQuestion {
   /** Day of settlement `YYYY-MM-DD`; the ledger is booked on it. */
   readonly settledOn: string;
   readonly applicants: readonly BatchApplicant[];
-  /** Geodesic metres between sites of the batch, unrounded; pairs beyond the searched radius may be left out. */
-  readonly pairs: readonly { readonly a: string; readonly b: string; readonly distanceM: number }[];
+  /** Sites of the batch near each other; pairs beyond the searched radius may be left out. */
+  readonly pairs: readonly SitePair[];
+}
+
+/** Two sites of a batch: geodesic metres, unrounded, and the walk between them where it is known. */
+export interface SitePair {
+  readonly a: string;
+  readonly b: string;
+  readonly distanceM: number;
+  readonly walk?: WalkTo | undefined;
 }
 
 /** A ranking key as it was read; equal `value`s tie. `null` = missing. */
