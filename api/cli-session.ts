@@ -1,3 +1,4 @@
+import { useThreads } from './compute/run-in-thread.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Database } from './db/database.ts';
 import { openDatabase } from './db/open.ts';
@@ -24,6 +25,7 @@ export async function openSession(
   contentFor?: (config: Config) => PreparedContent | undefined,
 ): Promise<Session> {
   const config = readConfig(process.env);
+  useThreads(config.WORKER_THREADS);
   const content = contentFor?.(config);
   const opened = await openDatabase({
     ...(config.DATABASE_URL ? { databaseUrl: config.DATABASE_URL } : {}),

@@ -7,6 +7,7 @@ import { demoContent } from './demo/demo-content.ts';
 import { DingdianError, describeError } from './errors.ts';
 import { GeoInputError } from './geo/geo-input-error.ts';
 import { addImportCommand } from './importing/import-command.ts';
+import { addJobsCommand } from './jobs/jobs-command.ts';
 import { addKeysCommand } from './keys/keys-command.ts';
 import { serve } from './main.ts';
 import { addAssessCommand } from './planning/assessments/assess-command.ts';
@@ -41,6 +42,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   addDemoCommand(program, openSession);
   addKeysCommand(program, openSession);
   addRunCommand(program, openSession);
+  addJobsCommand(program, openSession);
   addPlansCommand(program, readSettings);
   addAssessCommand(program, openSession);
   addReplayCommand(program, openSession);

@@ -1,11 +1,14 @@
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { openSession, tellProgress } from './cli-session.ts';
+import { closeThreads } from './compute/run-in-thread.ts';
 import { demoContent } from './demo/demo-content.ts';
 import { findFirstQuestion } from './demo/first-question.ts';
 import { isDatabaseEmpty, loadDemoCity } from './demo/load-demo.ts';
 import { listen } from './http/listen.ts';
+import { describeProblem } from './http/problem.ts';
 import { closeGracefully } from './http/shutdown.ts';
+import { JobRunner } from './jobs/job-runner.ts';
 
 /** The server process: configuration → database → demo city where the database is empty → application → listen. */
 export async function serve(): Promise<void> {
@@ -20,6 +23,7 @@ export async function serve(): Promise<void> {
     }
     const log = pino({ level: config.LOG_LEVEL });
     const server = await listen(createApp({ database, config, log }), config);
+    const runner = new JobRunner({ database, config, log, describeProblem });
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : config.PORT;
     const base = config.PUBLIC_URL ?? `http://localhost:${port}`;
@@ -28,7 +32,14 @@ export async function serve(): Promise<void> {
     );
     const stop = (signalName: string) => {
       tellProgress(`${signalName}: finishing requests in flight`);
-      void closeGracefully(server, { close, log, timeoutMs: 20_000 }).then((clean) =>
+      // Jobs stop while the last requests are answered; threads end when nobody can need them any more.
+      const stopped = runner.stop();
+      const closeAll = async () => {
+        await stopped;
+        await closeThreads();
+        await close();
+      };
+      void closeGracefully(server, { close: closeAll, log, timeoutMs: 20_000 }).then((clean) =>
         process.exit(clean ? 0 : 1),
       );
     };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IMPORT_KINDS } from './importing/import-kind.ts';
 import { importFieldsSchema, importsPageSchema } from './importing/import-request.ts';
+import { JOB_OPERATIONS } from './jobs/job-operations.ts';
 import { newKeySchema } from './keys/new-key.ts';
 import { describeOperations } from './ogc/openapi-operations.ts';
 import { errorResponses, type OpenApiPart } from './ogc/openapi-parts.ts';
@@ -8,7 +9,7 @@ import { PLANNING_OPERATIONS } from './planning/planning-operations.ts';
 import { SCENARIO_OPERATIONS } from './scenarios/scenario-operations.ts';
 
 const object = { type: 'object' };
-const planning = describeOperations([...PLANNING_OPERATIONS, ...SCENARIO_OPERATIONS]);
+const planning = describeOperations([...PLANNING_OPERATIONS, ...SCENARIO_OPERATIONS, ...JOB_OPERATIONS]);
 
 /** Schemas that those paths name. */
 export const SERVICE_SCHEMAS = planning.schemas;

@@ -58,13 +58,27 @@ function routeLabel(app: Application, method: string, path: string, status: numb
 }
 
 function addPoolGauge(registry: Registry, database: Database): void {
-  new Gauge({
+  addStateGauge(registry, {
     name: 'dingdian_database_connections',
     help: 'Database connections: open, idle, and requests waiting for one',
+    figures: () => database.poolFigures(),
+  });
+}
+
+/** A gauge with one series for each state, read when it is asked for; added once. */
+export function addStateGauge(
+  registry: Registry,
+  gauge: { name: string; help: string; figures: () => object },
+): void {
+  const { name, help, figures } = gauge;
+  if (registry.getSingleMetric(name)) return;
+  new Gauge({
+    name,
+    help,
     labelNames: ['state'],
     registers: [registry],
     collect() {
-      for (const [state, count] of Object.entries(database.poolFigures())) this.set({ state }, count);
+      for (const [state, count] of Object.entries(figures())) this.set({ state }, Number(count));
     },
   });
 }

@@ -25,6 +25,7 @@ function describe(operation: PlanningOperation, shared: Record<string, OpenApiPa
   const {
     operationId,
     summary,
+    tag = 'planning',
     role,
     query,
     body,
@@ -40,7 +41,7 @@ function describe(operation: PlanningOperation, shared: Record<string, OpenApiPa
   };
   return {
     operationId,
-    tags: ['planning'],
+    tags: [tag],
     summary: role ? `${summary} (${role})` : summary,
     parameters: [
       ...Object.entries(parameters).map(([name, description]) => ({
