@@ -1,6 +1,7 @@
 import type { Analysis } from './analysis.ts';
 import { conflictAudit } from './conflict-audit/conflict-audit.ts';
 import { coverageGaps } from './coverage-gaps/coverage-gaps.ts';
+import { isochrone } from './isochrone/isochrone.ts';
 import { nearest } from './nearest/nearest.ts';
 import { proximityCheck } from './proximity-check/proximity-check.ts';
 import { saturation } from './saturation/saturation.ts';
@@ -11,5 +12,6 @@ export const ANALYSES = [
   conflictAudit,
   saturation,
   coverageGaps,
+  isochrone,
   nearest,
 ] as unknown as readonly Analysis[];

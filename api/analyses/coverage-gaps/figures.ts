@@ -2,7 +2,6 @@ import type { Feature, Geometry, MultiPolygon } from 'geojson';
 import { cellsToMultiPolygon } from 'h3-js';
 import { z } from 'zod';
 import { feature } from '../analysis.ts';
-import type { JudgedRow } from './queries.ts';
 
 export const coverageSchema = z.object({
   cells: z.number(),
@@ -10,6 +9,8 @@ export const coverageSchema = z.object({
   covered: z.number(),
   /** Covered only if positions are more exact than their stated accuracy. */
   uncertain: z.number(),
+  /** Only with metric=walk: whether they are covered cannot be told (no way to the network, or no path known). */
+  review: z.number().optional(),
   uncovered: z.number(),
   /** covered ÷ total; null when nobody lives there. */
   covered_share: z.number().nullable(),
@@ -24,42 +25,20 @@ export const areaCoverageSchema = coverageSchema.extend({
   name: z.string().nullable(),
   name_en: z.string().nullable(),
 });
+export type AreaCoverage = z.output<typeof areaCoverageSchema>;
 
-/** Residents of a row, unrounded; total = covered + uncertain + uncovered. */
-export function coverageOf({ cells, total, covered, uncertain, uncovered }: JudgedRow): Coverage {
-  return { cells, total, covered, uncertain, uncovered, covered_share: total > 0 ? covered / total : null };
-}
-
-/** Areas by uncovered residents, most first; cells that belong to none stand in groups without code and name. */
-export function rankAreas(rows: readonly JudgedRow[]): z.output<typeof areaCoverageSchema>[] {
-  return rows
-    .filter((row) => row.part === 'area')
-    .map((row, index) => ({
-      rank: index + 1,
-      group: row.group_kind ?? 'outside',
-      code: row.code,
-      name: row.name,
-      name_en: row.name_en,
-      ...coverageOf(row),
-    }));
-}
-
-/** A cell that is not surely covered, with its residents and the nearest institution within five limits. */
-export function cellFeature(row: JudgedRow): Feature<Geometry | null> {
-  const properties = {
-    role: 'cell',
-    h3: row.h3,
-    verdict: row.verdict,
-    population: row.total,
-    nearest_distance_m: row.nearest_m,
-    street: row.name,
-    county: row.parent,
+/** Residents by verdict, unrounded; total = covered + uncertain + review + uncovered. */
+export function coverageOf(row: Omit<Coverage, 'covered_share'>): Coverage {
+  const { cells, total, covered, uncertain, review, uncovered } = row;
+  return {
+    cells,
+    total,
+    covered,
+    uncertain,
+    ...(review === undefined ? {} : { review }),
+    uncovered,
+    covered_share: total > 0 ? covered / total : null,
   };
-  return feature(
-    row.geom === null ? null : (JSON.parse(row.geom) as Geometry),
-    properties,
-    row.h3 ?? undefined,
-  );
 }
 
 /** One feature for each connected patch of uncovered cells; a picture, the cells decide. */

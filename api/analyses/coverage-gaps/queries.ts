@@ -40,3 +40,21 @@ export const judgeCells = namedQuery('coverage-gaps/judge-cells', {
   }),
 });
 export type JudgedRow = z.output<typeof judgeCells.row>;
+
+export const findCoveredCells = namedQuery('coverage-gaps/find-covered-cells', {
+  params: z.object({
+    cellIds: z.array(z.number()),
+    limitM: z.number(),
+    asOf: z.string(),
+    typeNo: z.number().nullable(),
+    kind: z.string().nullable(),
+    service: z.string().nullable(),
+    typeScheme: z.string(),
+  }),
+  row: z.object({ cell_id: z.number() }),
+});
+
+export const drawCells = namedQuery('coverage-gaps/draw-cells', {
+  params: z.object({ cellIds: z.array(z.number()) }),
+  row: z.object({ cell_id: z.number(), geom: z.string() }),
+});
