@@ -2,7 +2,13 @@ import type { Warning } from '../answer-notes.ts';
 import type { PairCount } from './queries.ts';
 
 /** Most streets listed in the summary; their number is given. */
-const MAX_STREETS = 1000;
+export const MAX_STREETS = 1000;
+
+/** How to get the pairs that a page leaves out. */
+export const NEXT_PAGE = {
+  zh: '用 after=nextAfter 取下一页，或用 area、type 缩小范围。',
+  en: 'take the next page with after=nextAfter, or narrow by area or type.',
+};
 
 export interface AuditSummary {
   pairs: { conflict: number; uncertain: number; total: number };
@@ -42,6 +48,8 @@ export function auditWarnings(facts: {
   untyped: number;
   onBorder: number;
   uncertain: number;
+  /** Only on foot. */
+  review?: number;
   kind: string | null;
 }): Warning[] {
   const warnings: Warning[] = [];
@@ -51,6 +59,13 @@ export function auditWarnings(facts: {
       count: facts.uncertain,
       zh: `${facts.uncertain} 对机构的距离与限值之差不超过两点位置精度之和，需现场测量后人工判定。`,
       en: `${facts.uncertain} pair(s) lie so near the limit that the accuracy of the positions decides; measure on site.`,
+    });
+  if (facts.review)
+    warnings.push({
+      code: 'pairs-for-review',
+      count: facts.review,
+      zh: `${facts.review} 对机构直线距离在限值内，但步行距离无法测量（距路网过远、路网不连通或路网有误），需人工审核；不计为冲突，也不视为超限。`,
+      en: `${facts.review} pair(s) are within the limit in a straight line, and the walk between them cannot be measured (too far from the network, no path known, or the network is wrong); a person must decide.`,
     });
   if (facts.onBorder > 0)
     warnings.push({

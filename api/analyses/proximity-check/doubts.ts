@@ -1,6 +1,7 @@
 import type { Localized } from '../../localized.ts';
 import type { Selection } from '../selection.ts';
 import type { SiteFacts } from './site-facts.ts';
+import { listWalkDoubts } from './walk-doubts.ts';
 
 export interface Reason extends Localized {
   /** Stable code. */
@@ -27,17 +28,25 @@ export function unresolvedCategory({ unresolved, category, typeScheme }: Selecti
 /** Everything that keeps "nothing within the limit" from being certain. */
 export function listDoubts(facts: SiteFacts): Reason[] {
   const { totals, around } = facts;
-  const counted = COUNTED_DOUBTS.flatMap(({ count, reason }) => {
+  const counted = COUNTED_DOUBTS.flatMap(({ count, reason, onFoot }) => {
     const found = count(totals, around);
-    return found > 0 ? [reason(found)] : [];
+    return found > 0 ? [(facts.walk && onFoot ? onFoot : reason)(found)] : [];
   });
   const extent = EXTENT_DOUBTS[around.extent];
-  return [...counted, ...(facts.isDataSilent ? [NOTHING_DESIGNATED] : []), ...(extent ? [extent] : [])];
+  const walks = facts.walk ? listWalkDoubts(facts.walk) : [];
+  return [
+    ...walks,
+    ...counted,
+    ...(facts.isDataSilent ? [NOTHING_DESIGNATED] : []),
+    ...(extent ? [extent] : []),
+  ];
 }
 
 const COUNTED_DOUBTS: readonly {
   count: (totals: SiteFacts['totals'], around: SiteFacts['around']) => number;
   reason: (count: number) => Reason;
+  /** Where the text differs for a walk. */
+  onFoot?: (count: number) => Reason;
 }[] = [
   {
     count: ({ exempt }) => exempt,
@@ -46,6 +55,11 @@ const COUNTED_DOUBTS: readonly {
       zh: `限值内 ${count} 家同类定点机构属豁免纳入，该日期尚未计数；是否构成限制需人工判定。`,
       en: `${count} institution(s) of the same type within the limit are exempt and not counted yet on that date; whether they block is for a person to decide.`,
     }),
+    onFoot: (count) => ({
+      code: 'exempt-not-yet-counted',
+      zh: `步行限值内（或步行距离无法测量）有 ${count} 家同类定点机构属豁免纳入，该日期尚未计数；是否构成限制需人工判定。`,
+      en: `${count} institution(s) of the same type within the limit on foot (or at a walk that cannot be measured) are exempt and not counted yet on that date; whether they block is for a person to decide.`,
+    }),
   },
   {
     count: ({ uncertain }) => uncertain,
@@ -53,6 +67,11 @@ const COUNTED_DOUBTS: readonly {
       code: 'within-accuracy-band',
       zh: `${count} 家同类机构与限值的差小于位置精度，需现场测量。`,
       en: `${count} institution(s) lie so near the limit that the accuracy of the positions decides; measure on site.`,
+    }),
+    onFoot: (count) => ({
+      code: 'within-accuracy-band',
+      zh: `到 ${count} 家同类机构的步行距离与限值的差小于位置精度，需现场测量。`,
+      en: `The walk to ${count} institution(s) is so near the limit that the accuracy of the positions decides; measure on site.`,
     }),
   },
   {

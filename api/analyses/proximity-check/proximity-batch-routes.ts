@@ -7,6 +7,8 @@ import { parseInput } from '../../http/parse-input.ts';
 import { describeProblem } from '../../http/problem.ts';
 import { requestSignal } from '../../http/request-signal.ts';
 import { responseWriter } from '../../http/response-writer.ts';
+import { networkOpener } from '../on-foot/network-of-question.ts';
+import { checkProximity } from './check-proximity.ts';
 import { proximityCheck } from './proximity-check.ts';
 
 const MAX_LINE_CHARS = 20_000;
@@ -16,7 +18,8 @@ const MEDIA_TYPES = ['application/x-ndjson', 'application/ndjson', 'application/
 
 /**
  * `POST /proximity-check/batch`: one JSON object a line in, one a line out in the same order, streamed.
- * A bad line answers `{line, error: problem}` and the rest goes on; an optional `ref` is given back.
+ * A bad line answers `{line, error: problem}` and the rest goes on; an optional `ref` is given back. Walks of all lines use
+ * the network as it was when the first of them was asked.
  */
 export function proximityBatchRoutes(deps: AppDependencies): Router {
   const router = Router();
@@ -32,16 +35,14 @@ export function proximityBatchRoutes(deps: AppDependencies): Router {
       ]);
     const signal = requestSignal(req, res);
     const db = deps.database.withSignal(signal);
+    const openNetwork = networkOpener(db);
     const check = async (line: NdjsonLine) => {
       let ref: unknown;
       try {
         const { ref: given, ...rest } = readLine(line);
         ref = given;
-        const answer = await proximityCheck.run(
-          { db, signal, log: deps.log },
-          parseInput(proximityCheck.input, rest),
-          () => undefined,
-        );
+        const input = parseInput(proximityCheck.input, rest);
+        const answer = await checkProximity({ db, signal }, input, openNetwork);
         return { line: line.line, ...(ref === undefined ? {} : { ref }), ...answer };
       } catch (error) {
         if (signal.aborted) throw error;

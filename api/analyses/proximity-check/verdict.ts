@@ -1,4 +1,5 @@
 import { listDoubts, type Reason, unresolvedCategory } from './doubts.ts';
+import type { WalkFacts } from './neighbours-on-foot.ts';
 import type { Neighbour } from './queries.ts';
 import type { SiteFacts, Totals } from './site-facts.ts';
 
@@ -15,11 +16,17 @@ export function decideProximity(facts: SiteFacts): { verdict: Verdict; reasons: 
   if (unresolved) return { verdict: 'review', reasons: [unresolved] };
   const doubts = listDoubts(facts);
   if (within > 0) {
-    const conflict = {
-      code: 'same-type-within',
-      zh: `${radiusM} 米内（含）已有 ${within} 家同类定点机构。`,
-      en: `${within} designated institution(s) of the same type lie within ${radiusM} m (limit included).`,
-    };
+    const conflict = facts.walk
+      ? {
+          code: 'same-type-within',
+          zh: `步行 ${radiusM} 米内（含）已有 ${within} 家同类定点机构。`,
+          en: `${within} designated institution(s) of the same type lie within ${radiusM} m on foot (limit included).`,
+        }
+      : {
+          code: 'same-type-within',
+          zh: `${radiusM} 米内（含）已有 ${within} 家同类定点机构。`,
+          en: `${within} designated institution(s) of the same type lie within ${radiusM} m (limit included).`,
+        };
     return { verdict: 'conflict', reasons: [conflict, ...doubts] };
   }
   if (doubts.length > 0) return { verdict: 'review', reasons: doubts };
@@ -28,7 +35,21 @@ export function decideProximity(facts: SiteFacts): { verdict: Verdict; reasons: 
     zh: `${radiusM} 米内没有同类定点机构。`,
     en: `No designated institution of the same type lies within ${radiusM} m.`,
   };
-  return { verdict: 'clear', reasons: [clear] };
+  return { verdict: 'clear', reasons: [facts.walk ? clearOnFoot(facts.walk) : clear] };
+}
+
+function clearOnFoot({ limitM, beyondOnFoot }: WalkFacts): Reason {
+  if (beyondOnFoot === 0)
+    return {
+      code: 'none-within',
+      zh: `直线 ${limitM} 米内没有同类定点机构，步行只会更远。`,
+      en: `No designated institution of the same type lies within ${limitM} m in a straight line, and a walk is never shorter.`,
+    };
+  return {
+    code: 'none-within',
+    zh: `步行 ${limitM} 米内没有同类定点机构；直线距离较近的 ${beyondOnFoot} 家（含类型、协议不明的），步行均超过限值。`,
+    en: `No designated institution of the same type lies within ${limitM} m on foot; ${beyondOnFoot} near enough in a straight line (those of unclear type or agreement included) are farther to walk.`,
+  };
 }
 
 /** Counts by relation, also of what the row limit cut off. */
