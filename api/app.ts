@@ -8,12 +8,14 @@ import { addStateGauge, metricsOf } from './http/metrics.ts';
 import { applyMiddleware } from './http/middleware.ts';
 import { notFoundHandler, problemHandler } from './http/problem.ts';
 import { importRoutes } from './importing/import-routes.ts';
+import { networkImportRoutes } from './importing/network/network-import-routes.ts';
 import { jobRoutes } from './jobs/job-routes.ts';
 import { keysRoutes } from './keys/keys-routes.ts';
 import { ogcRoutes } from './ogc/ogc-routes.ts';
 import { planningRoutes } from './planning/planning-routes.ts';
 import { scenarioRoutes } from './scenarios/scenario-routes.ts';
 import { SERVICE_PATHS, SERVICE_SCHEMAS } from './service-paths.ts';
+import { walkNetworkRoutes } from './walking/network-routes.ts';
 import { mapRoutes } from './web-routes.ts';
 
 /** The whole HTTP application: wiring only; it never listens. */
@@ -29,7 +31,9 @@ export function createApp(deps: AppDependencies): Express {
   app.use(proximityBatchRoutes(deps));
   app.use(jobRoutes(deps));
   app.use(analysisRoutes(deps));
+  app.use(networkImportRoutes(deps));
   app.use(importRoutes(deps));
+  app.use(walkNetworkRoutes(deps));
   app.use(keysRoutes(deps));
   app.use(planningRoutes(deps));
   app.use(scenarioRoutes(deps));

@@ -16,6 +16,7 @@ import { addDatedDataCommand } from './planning/dated-data/dated-data-command.ts
 import { addLedgerCommand } from './planning/ledger/ledger-command.ts';
 import { addPlansCommand } from './planning/plans/plans-command.ts';
 import { addScenarioCommand } from './scenarios/scenario-command.ts';
+import { addNetworkCommand } from './walking/network-command.ts';
 
 /** Runs the command line; prints a clear error and sets the exit code instead of throwing. */
 export async function runCli(argv: readonly string[]): Promise<void> {
@@ -39,6 +40,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
         tellProgress(`prepared: ${await prepareDataDirectory(tellProgress, content)}`);
     });
   addImportCommand(program, openSession);
+  addNetworkCommand(program, openSession);
   addDemoCommand(program, openSession);
   addKeysCommand(program, openSession);
   addRunCommand(program, openSession);

@@ -8,6 +8,7 @@ import { type ImportedFile, importFile } from './import-file.ts';
 import { IMPORT_KINDS, type ImportKind } from './import-kind.ts';
 import type { ImportOptions } from './import-options.ts';
 import { FileRejectedError } from './import-report.ts';
+import { NETWORK_OPTIONS, runNetworkImport } from './network/network-import-command.ts';
 import { previewFile } from './preview-file.ts';
 import { printPreview, printReport } from './print-report.ts';
 import { progressLine } from './progress-line.ts';
@@ -29,11 +30,15 @@ export function addImportCommand(
     .description(
       'Import a file; nothing is written unless every row is accepted (or --skip-invalid). See docs/guide/import.md.',
     )
-    .addArgument(new Argument('<kind>', 'what the file holds').choices(IMPORT_KINDS))
-    .argument('<file>', 'CSV, .xlsx, GeoJSON, GeoJSONSeq (.gz too) or zipped Shapefile');
-  for (const option of OPTIONS) command.addOption(option);
-  command.action(async (kind: ImportKind, path: string, given: CommandOptions) => {
+    .addArgument(new Argument('<kind>', 'what the file holds').choices([...IMPORT_KINDS, 'network']))
+    .argument(
+      '<file>',
+      'CSV, .xlsx, GeoJSON, GeoJSONSeq (.gz too), zipped Shapefile; network: .osm.pbf or lines',
+    );
+  for (const option of [...OPTIONS, ...NETWORK_OPTIONS]) command.addOption(option);
+  command.action(async (kind: ImportKind | 'network', path: string, given: CommandOptions) => {
     const file = await existingFile(path);
+    if (kind === 'network') return runNetworkImport(openSession, file, given);
     const options = await toImportOptions(given);
     if (given.preview !== undefined) {
       const preview = await previewFile(kind, file, options, given.preview);
@@ -114,6 +119,7 @@ const OPTIONS: readonly Option[] = [
     'geojson',
     'geojsonseq',
     'shapefile',
+    'osm.pbf',
   ]),
   new Option('--encoding <encoding>', 'of a CSV file, if it is not recognised').choices(['utf-8', 'gb18030']),
   new Option('--sheet <name>', 'sheet of a workbook or layer of a Shapefile'),

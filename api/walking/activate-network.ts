@@ -1,10 +1,14 @@
 import type { Database } from '../db/database.ts';
-import { NotFoundError } from '../errors.ts';
+import { ConflictError } from '../errors.ts';
+import { auditNetwork, type NetworkTrail } from './network-audit.ts';
+import { getNetwork } from './stored-networks.ts';
 
 /** What an activation did. */
 export interface Activation {
   readonly code: string;
   readonly area: string;
+  /** False when it was active before. */
+  readonly changed: boolean;
   /** Code of the version that served the area before; null when there was none or it is the same. */
   readonly retired: string | null;
 }
@@ -13,11 +17,12 @@ export interface Activation {
  * Makes a version the one that decides walking distances of its area; the one active there is retired in the same transaction.
  * Throws NotFoundError for an unknown code.
  */
-export async function activateNetwork(db: Database, code: string): Promise<Activation> {
+export async function activateNetwork(db: Database, code: string, trail: NetworkTrail): Promise<Activation> {
   return db.transaction(async (tx) => {
-    const { network_id, area, is_active } = await lockNetwork(tx, code);
-    if (is_active) return { code, area, retired: null };
-    const retired = await tx.kysely
+    await holdNetworks(tx);
+    const { networkId, area, isActive } = await getNetwork(tx, code);
+    if (isActive) return { code, area, changed: false, retired: null };
+    const before = await tx.kysely
       .updateTable('walk_network')
       .set({ is_active: false })
       .where('area', '=', area)
@@ -27,9 +32,11 @@ export async function activateNetwork(db: Database, code: string): Promise<Activ
     await tx.kysely
       .updateTable('walk_network')
       .set({ is_active: true, activated_at: new Date() })
-      .where('network_id', '=', network_id)
+      .where('network_id', '=', networkId)
       .execute();
-    return { code, area, retired: retired?.code ?? null };
+    const retired = before?.code ?? null;
+    await auditNetwork(tx, trail, 'activate', code, { area, retired });
+    return { code, area, changed: true, retired };
   });
 }
 
@@ -37,39 +44,45 @@ export async function activateNetwork(db: Database, code: string): Promise<Activ
 export async function retireNetwork(
   db: Database,
   code: string,
-): Promise<{ code: string; area: string; wasActive: boolean }> {
+  trail: NetworkTrail,
+): Promise<{ code: string; area: string; changed: boolean }> {
   return db.transaction(async (tx) => {
-    const { network_id, area, is_active } = await lockNetwork(tx, code);
+    await holdNetworks(tx);
+    const { networkId, area, isActive } = await getNetwork(tx, code);
+    if (!isActive) return { code, area, changed: false };
     await tx.kysely
       .updateTable('walk_network')
       .set({ is_active: false })
-      .where('network_id', '=', network_id)
+      .where('network_id', '=', networkId)
       .execute();
-    return { code, area, wasActive: is_active };
+    await auditNetwork(tx, trail, 'retire', code, { area });
+    return { code, area, changed: true };
   });
 }
 
-/** The head of a version, held against other changes until the transaction ends. Throws NotFoundError for an unknown code. */
-export async function lockNetwork(
-  tx: Database,
+/** Deletes a version with its streets. Throws NotFoundError for an unknown code, ConflictError while it is active. */
+export async function removeNetwork(
+  db: Database,
   code: string,
-): Promise<{ network_id: number; area: string; is_active: boolean }> {
-  // Two activations in one area wait for one another here: whichever comes second sees what the first has done.
-  await tx.kysely.selectFrom('walk_network').select('network_id').orderBy('network_id').forUpdate().execute();
-  const found = await tx.kysely
-    .selectFrom('walk_network')
-    .select(['network_id', 'area', 'is_active'])
-    .where('code', '=', code)
-    .executeTakeFirst();
-  if (found) return found;
-  const known = await tx.kysely.selectFrom('walk_network').select('code').orderBy('code').limit(50).execute();
-  const allowed = known.map((row) => row.code).join(', ');
-  throw new NotFoundError(`there is no walking network ${code}; known: ${allowed || 'none'}`, [
-    {
-      field: 'code',
-      value: code,
-      reason: 'there is no such walking network',
-      ...(allowed ? { allowed } : {}),
+  trail: NetworkTrail,
+): Promise<{ code: string; area: string; edges: number }> {
+  return db.transaction(
+    async (tx) => {
+      await holdNetworks(tx);
+      const { networkId, area, edges, isActive } = await getNetwork(tx, code);
+      if (isActive)
+        throw new ConflictError(
+          `the walking network ${code} is active in ${area}: activate another there or retire it first`,
+        );
+      await tx.kysely.deleteFrom('walk_network').where('network_id', '=', networkId).execute();
+      await auditNetwork(tx, trail, 'remove', code, { area, edges });
+      return { code, area, edges };
     },
-  ]);
+    { timeoutMs: 0 },
+  );
+}
+
+/** Makes changes of networks wait for one another until the transaction ends; readers go on. */
+export async function holdNetworks(tx: Database): Promise<void> {
+  await tx.script('lock table walk_network in share row exclusive mode');
 }

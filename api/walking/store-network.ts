@@ -38,11 +38,23 @@ export interface BuiltNetwork {
   readonly report: BuildReport;
 }
 
+/** How the file of a network was read. */
+export interface NetworkSource {
+  readonly format: string;
+  readonly crs: string;
+  readonly cutWays: number;
+}
+
+/** What is kept in the column `report`. */
+export interface StoredReport extends NetworkSource {
+  readonly build: BuildReport;
+}
+
 /** Stores a version of the walking network, not active yet; returns its number. Run it inside a transaction. */
 export async function storeNetwork(
   tx: Database,
   facts: NetworkFacts,
-  { graph, packed, report }: BuiltNetwork,
+  { graph, packed, report, source }: BuiltNetwork & { readonly source: NetworkSource },
   tell?: TellRows,
 ): Promise<number> {
   const outline = {
@@ -68,7 +80,7 @@ export async function storeNetwork(
       length_m: report.lengthKm * 1000,
       components: report.components,
       largest_share: report.largestShare,
-      report,
+      report: { ...source, build: report } satisfies StoredReport,
       graph_format: GRAPH_FORMAT,
       graph_bytes: packed.length,
     }),

@@ -65,8 +65,13 @@ export async function loadNetwork(
     sha256: createHash('sha256').update(JSON.stringify(lines)).digest('hex'),
   };
   const networkId = await db.transaction(async (tx) => {
-    const stored = await storeNetwork(tx, facts, { graph, report, packed: packGraph(graph) });
-    if (options.active ?? true) await activateNetwork(tx, code);
+    const stored = await storeNetwork(tx, facts, {
+      graph,
+      report,
+      packed: packGraph(graph),
+      source: { format: 'geojson', crs: 'CRS84', cutWays: 0 },
+    });
+    if (options.active ?? true) await activateNetwork(tx, code, { actor: 'test' });
     return stored;
   });
   return { networkId, code, graph };

@@ -20,6 +20,15 @@ export class PairIndex {
     }
   }
 
+  /** The number of the pair; -1 if it was never seen. */
+  find(first: number, second: number): number {
+    const mask = this.#slots.length - 1;
+    for (let slot = hash(first, second) & mask; ; slot = (slot + 1) & mask) {
+      const found = this.#slots[slot]! - 1;
+      if (found < 0 || (this.#first[found] === first && this.#second[found] === second)) return found;
+    }
+  }
+
   #add(slot: number, first: number, second: number): number {
     const number = this.#count++;
     this.#slots[slot] = number + 1;
