@@ -1,10 +1,13 @@
+import { setMaxListeners } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { z } from 'zod';
 import type { Database } from '../db/database.ts';
-import { InvalidInputError } from '../errors.ts';
+import { ClientGoneError, InvalidInputError } from '../errors.ts';
 import { parseInput } from '../http/parse-input.ts';
+import type { Analysis } from './analysis.ts';
 import { ANALYSES } from './registry.ts';
+import { showProgress } from './show-progress.ts';
 import { readTextInput } from './text-input.ts';
 
 /** `dingdian run <id> --name value …`: any analysis of the registry, its inputs as options; GeoJSON on stdout or in --out. */
@@ -23,24 +26,52 @@ export function addRunCommand(
       command.option(`--${name} <value>`, field.description ?? '');
     command.option('--input <json>', 'all inputs as one JSON object, for inputs that are not scalar');
     command.option('--out <file>', 'write the answer to a file instead of stdout');
-    command.action(async ({ out, input, ...options }: Record<string, string>) => {
+    command.option('--progress', 'tell progress on stderr, line by line where it is no terminal');
+    command.action(async ({ out, input, progress, ...options }: RunOptions) => {
       const given = { ...readJson(input), ...readTextInput(analysis.input, options) };
       const parsed = parseInput(analysis.input, given);
       const session = await openSession();
       try {
-        const { signal } = new AbortController();
-        const context = {
-          db: session.database,
-          signal,
-          log: { info: () => undefined, warn: () => undefined },
-        };
-        const answer = JSON.stringify(await analysis.run(context, parsed, () => undefined));
+        const answer = await askUntilInterrupted(session.database, analysis, parsed, progress === true);
+        if (answer === undefined) return;
         if (out) await writeFile(out, `${answer}\n`);
         else process.stdout.write(`${answer}\n`);
       } finally {
         await session.close();
       }
     });
+  }
+}
+
+type RunOptions = { out?: string; input?: string; progress?: true } & Record<string, string>;
+
+/** The answer as text, or undefined when the person pressed Ctrl-C: then the work is stopped and the exit code is 130. */
+async function askUntilInterrupted(
+  database: Database,
+  analysis: Analysis,
+  input: Record<string, unknown>,
+  isAsked: boolean,
+): Promise<string | undefined> {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  const { signal } = controller;
+  // Once: a second Ctrl-C ends the process as ever.
+  const interrupt = () => controller.abort(new ClientGoneError('interrupted'));
+  process.once('SIGINT', interrupt);
+  const shown = showProgress(process.stderr, isAsked);
+  const log = { info: () => undefined, warn: () => undefined };
+  try {
+    return JSON.stringify(
+      await analysis.run({ db: database.withSignal(signal), signal, log }, input, shown.tell),
+    );
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    process.exitCode = 130;
+    return undefined;
+  } finally {
+    shown.end();
+    if (signal.aborted) process.stderr.write('cancelled\n');
+    process.off('SIGINT', interrupt);
   }
 }
 
