@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Database } from '../db/database.ts';
 import { namedQuery } from '../db/named-query.ts';
 import type { WalkGraph } from '../network/graph.ts';
-import { checkedGraph } from '../network/pack/unpack-graph.ts';
+import { GraphReader } from '../network/pack/compress-graph.ts';
 
 const readGraphParts = namedQuery('walking/read-graph-parts', {
   params: z.object({ networkId: z.number(), firstPart: z.number(), parts: z.number() }),
@@ -10,7 +10,7 @@ const readGraphParts = namedQuery('walking/read-graph-parts', {
 });
 
 /** Parts in one statement: few round trips, and the embedded engine is free for others in between. */
-const PARTS_AT_ONCE = 4;
+const PARTS_AT_ONCE = 3;
 
 /** The stored parts are not what the head of the version says: it was removed meanwhile, or is damaged. */
 export class GraphPartsError extends Error {}
@@ -20,19 +20,17 @@ export class GraphPartsError extends Error {}
  * PackedGraphError when the bytes are damaged or of another format.
  */
 export async function loadGraph(db: Database, networkId: number, bytes: number): Promise<WalkGraph> {
-  const buffer = new SharedArrayBuffer(bytes);
-  const memory = new Uint8Array(buffer);
+  const reader = new GraphReader();
   let end = 0;
   for (let part = 0; end < bytes; ) {
     const rows = await readGraphParts(db, { networkId, firstPart: part, parts: PARTS_AT_ONCE });
     if (rows.length === 0) throw new GraphPartsError(`the graph has ${end} bytes of ${bytes}`);
     for (const row of rows) {
-      if (row.part !== part || end + row.content.length > bytes)
-        throw new GraphPartsError(`part ${part} of the graph is missing or too long`);
-      memory.set(row.content, end);
+      if (row.part !== part) throw new GraphPartsError(`part ${part} of the graph is missing`);
+      reader.add(row.content);
       end += row.content.length;
       part += 1;
     }
   }
-  return checkedGraph(buffer);
+  return reader.finish();
 }

@@ -1,44 +1,40 @@
-import { crc32 } from 'node:zlib';
 import Flatbush from 'flatbush';
-import { PIECE_SEGMENTS, type WalkGraph } from '../graph.ts';
+import { PIECE_SEGMENTS } from '../graph.ts';
 import type { StreetGraph } from '../street-graph.ts';
+import { compressGraph } from './compress-graph.ts';
 import { type Chain, contractChains } from './contract-chains.ts';
 import { curveOrder } from './curve-order.ts';
-import {
-  allocateGraph,
-  type GraphCounts,
-  HEADER_BYTES,
-  indexPosition,
-  markIsles,
-  setChecksum,
-  viewArrays,
-} from './layout.ts';
+import { writePieces } from './derive-arrays.ts';
+import { allocateGraph, type GraphArrays, indexBytes, viewArrays } from './layout.ts';
 
-type Arrays = Omit<WalkGraph, 'pieces'>;
 const INDEX_NODE_SIZE = 16;
 
 /**
- * The street graph packed for searching (see `WalkGraph` and `layout.ts`): the same graph gives the same bytes.
- * Throws RangeError when it has no edge, or more nodes than 8 million.
+ * The street graph packed for searching (see `WalkGraph`, `layout.ts`, `compress-graph.ts`): the same graph gives the same bytes
+ * with the same zlib. Throws RangeError when it has no edge, an edge without two vertices, or more than 8 million nodes.
  */
 export function packGraph(graph: StreetGraph): Uint8Array<SharedArrayBuffer> {
   if (graph.edgeSource.length === 0)
     throw new RangeError('a walking network without an edge cannot be packed');
-  const chains = orderChains(graph, contractChains(graph));
-  const counts = countParts(graph, chains);
-  const index = new Flatbush(counts.pieces, INDEX_NODE_SIZE, Int32Array);
-  const buffer = allocateGraph(counts, index.data.byteLength);
+  const { nodes, edges } = orderChains(graph, contractChains(graph));
+  const { vertices, pieces } = countVertices(graph, edges);
+  const index = new Flatbush(pieces, INDEX_NODE_SIZE, Int32Array);
+  const components = graph.components.length;
+  const counts = {
+    nodes,
+    edges: edges.length,
+    vertices,
+    pieces,
+    components,
+    indexBytes: index.data.byteLength,
+  };
+  const buffer = allocateGraph(counts);
   const arrays = viewArrays(buffer, counts);
-  chains.edges.forEach((chain, edge) => {
-    writeEdge(graph, arrays, chain, edge);
-  });
-  writeHalfEdges(arrays);
-  writePieces(arrays, index);
-  markIsles(arrays.componentLengthUm, arrays.componentIsIsle);
-  const bytes = new Uint8Array(buffer);
-  bytes.set(new Uint8Array(index.data), indexPosition(counts));
-  setChecksum(buffer, crc32(bytes.subarray(HEADER_BYTES)));
-  return bytes;
+  for (const [edge, chain] of edges.entries()) writeEdge(graph, arrays, chain, edge);
+  writePieces(arrays);
+  fillIndex(arrays, index);
+  indexBytes(buffer, counts).set(new Uint8Array(index.data));
+  return compressGraph(buffer, counts);
 }
 
 /** Chains from their lower to their higher node, in the order of those; `from` and `to` are nodes of the packed graph. */
@@ -65,10 +61,7 @@ function orderChains(graph: StreetGraph, chains: readonly Chain[]): { nodes: num
   return { nodes: kept.length, edges };
 }
 
-function countParts(
-  graph: StreetGraph,
-  { nodes, edges }: { nodes: number; edges: readonly Chain[] },
-): GraphCounts {
+function countVertices(graph: StreetGraph, edges: readonly Chain[]): { vertices: number; pieces: number } {
   let vertices = 0;
   let pieces = 0;
   for (const { steps } of edges) {
@@ -77,14 +70,16 @@ function countParts(
     vertices += segments + 1;
     pieces += Math.ceil(segments / PIECE_SEGMENTS);
   }
-  return { nodes, edges: edges.length, vertices, pieces, components: graph.components.length };
+  return { vertices, pieces };
 }
 
 function segmentsOf({ firstVertex }: StreetGraph, edge: number): number {
-  return (firstVertex[edge + 1] ?? 0) - (firstVertex[edge] ?? 0) - 1;
+  const segments = (firstVertex[edge + 1] ?? 0) - (firstVertex[edge] ?? 0) - 1;
+  if (segments < 1) throw new RangeError(`street ${edge} has less than two vertices`);
+  return segments;
 }
 
-function writeEdge(graph: StreetGraph, arrays: Arrays, chain: Chain, edge: number): void {
+function writeEdge(graph: StreetGraph, arrays: GraphArrays, chain: Chain, edge: number): void {
   const first = chain.steps[0] ?? 0;
   const component = graph.nodeComponent[graph.edgeSource[first >> 1] ?? 0] ?? 0;
   let length = 0;
@@ -107,47 +102,17 @@ function writeEdge(graph: StreetGraph, arrays: Arrays, chain: Chain, edge: numbe
   arrays.edgeTarget[edge] = chain.to;
   arrays.edgeLengthUm[edge] = length;
   arrays.edgeComponent[edge] = component;
-  arrays.componentLengthUm[component] = (arrays.componentLengthUm[component] ?? 0) + length;
 }
 
-/** Half-edges by node, at each node by ascending edge. */
-function writeHalfEdges(arrays: Arrays): void {
-  const { firstHalf, halfHead, halfEdge, halfLengthUm, edgeSource, edgeTarget, edgeLengthUm } = arrays;
-  for (const ends of [edgeSource, edgeTarget])
-    for (const node of ends) firstHalf[node + 1] = (firstHalf[node + 1] ?? 0) + 1;
-  for (let node = 0; node < arrays.nodeCount; node += 1)
-    firstHalf[node + 1] = (firstHalf[node + 1] ?? 0) + (firstHalf[node] ?? 0);
-  const next = Int32Array.from(firstHalf);
-  const put = (node: number, head: number, half: number) => {
-    const at = next[node] ?? 0;
-    next[node] = at + 1;
-    halfHead[at] = head;
-    halfEdge[at] = half;
-    halfLengthUm[at] = edgeLengthUm[half >> 1] ?? 0;
-  };
-  for (let edge = 0; edge < arrays.edgeCount; edge += 1) {
-    const source = edgeSource[edge] ?? 0;
-    const target = edgeTarget[edge] ?? 0;
-    put(source, target, 2 * edge);
-    put(target, source, 2 * edge + 1);
-  }
-}
-
-/** Cuts the edges into pieces, in the order of edges, and indexes their boxes. */
-function writePieces(arrays: Arrays, index: Flatbush): void {
-  const { firstVertex, pieceEdge, pieceVertex, vertexLonE7, vertexLatE7, edgeCount } = arrays;
-  let piece = 0;
-  for (let edge = 0; edge < edgeCount; edge += 1) {
-    const last = (firstVertex[edge + 1] ?? 0) - 1;
-    for (let vertex = firstVertex[edge] ?? 0; vertex < last; vertex += PIECE_SEGMENTS) {
-      const end = Math.min(vertex + PIECE_SEGMENTS, last) + 1;
-      const lons = vertexLonE7.subarray(vertex, end);
-      const lats = vertexLatE7.subarray(vertex, end);
-      index.add(Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats));
-      pieceEdge[piece] = edge;
-      pieceVertex[piece] = vertex;
-      piece += 1;
-    }
+/** Indexes the boxes of the pieces. */
+function fillIndex(arrays: GraphArrays, index: Flatbush): void {
+  const { firstVertex, pieceEdge, pieceVertex, vertexLonE7, vertexLatE7 } = arrays;
+  for (const [piece, edge] of pieceEdge.entries()) {
+    const begin = pieceVertex[piece] ?? 0;
+    const end = Math.min(begin + PIECE_SEGMENTS + 1, firstVertex[edge + 1] ?? 0);
+    const lons = vertexLonE7.subarray(begin, end);
+    const lats = vertexLatE7.subarray(begin, end);
+    index.add(Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats));
   }
   index.finish();
 }

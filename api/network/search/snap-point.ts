@@ -62,14 +62,20 @@ function searchBox(
   // A little wider: the scale changes within the square.
   const dLat = (radiusM / metric.lat) * 1.001;
   const dLon = (radiusM / metric.lon) * 1.001 * widening(radiusM, metric);
+  // Nothing in the square is nearer than its box by these scales.
+  const leastLon = radiusM / dLon;
+  const leastLat = radiusM / dLat;
   graph.pieces.search(
     Math.floor(lonE7 - dLon),
     Math.floor(latE7 - dLat),
     Math.ceil(lonE7 + dLon),
     Math.ceil(latE7 + dLat),
-    (piece) => {
+    (piece, west, south, east, north) => {
       const edge = pieceEdge[piece]!;
       const best = componentIsIsle[edgeComponent[edge]!] ? isle : street;
+      const x = Math.max(west - lonE7, 0, lonE7 - east) * leastLon;
+      const y = Math.max(south - latE7, 0, latE7 - north) * leastLat;
+      if (x * x + y * y > best.squaredM) return false;
       const begin = pieceVertex[piece]!;
       const end = Math.min(begin + PIECE_SEGMENTS, firstVertex[edge + 1]! - 1);
       for (let vertex = begin; vertex < end; vertex += 1)
