@@ -109,6 +109,8 @@ export class Database {
         throw new Error('the transaction was rolled back: an error of one of its statements was ignored');
       return result;
     } catch (error) {
+      // One of several statements asked for at once may have failed while others still run.
+      await lastStatement.get(client);
       await client.query('rollback').catch((rollbackError: Error) => {
         broken = rollbackError;
       });
@@ -122,6 +124,7 @@ export class Database {
   async script(text: string): Promise<void> {
     const client = this.#held ?? (await this.#connect());
     try {
+      await lastStatement.get(client);
       await client.query(text);
     } catch (error) {
       throw this.#explain(client, error);
@@ -172,7 +175,22 @@ export class Database {
     return fault;
   }
 
-  async #send(client: pg.PoolClient, statement: Statement): Promise<pg.QueryResult> {
+  /** Statements of one transaction run one after the other: a connection takes no second one while it runs the first. */
+  #send(client: pg.PoolClient, statement: Statement): Promise<pg.QueryResult> {
+    if (!this.#held) return this.#sendNow(client, statement);
+    const before = lastStatement.get(client) ?? Promise.resolve();
+    const sending = before.then(() => this.#sendNow(client, statement));
+    lastStatement.set(
+      client,
+      sending.then(
+        () => undefined,
+        () => undefined,
+      ),
+    );
+    return sending;
+  }
+
+  async #sendNow(client: pg.PoolClient, statement: Statement): Promise<pg.QueryResult> {
     this.#throwIfGone();
     let cancelling: Promise<void> | undefined;
     const cancel = () => {
@@ -192,6 +210,9 @@ export class Database {
     }
   }
 }
+
+/** The end of the last statement that a transaction has sent on a connection; never rejects. */
+const lastStatement = new WeakMap<pg.PoolClient, Promise<unknown>>();
 
 /** Connections that reported a fault of their own: the server ends them, but `pg` may learn of it a moment later. */
 const suspect = new WeakSet<pg.PoolClient>();
