@@ -277,19 +277,19 @@ describe('against walks measured one by one', () => {
 
   it('tells how far it is, and stops when the caller goes', async () => {
     const log = { info: () => undefined, warn: () => undefined };
-    const input = conflictAudit.input.parse({
-      asOf: AS_OF,
-      metric: 'walk',
-      maxWalkM: 800,
-      network: 'grid',
-    });
+    const run = (given: object, signal: AbortSignal, progress: (done: number) => void) =>
+      conflictAudit.run(
+        { db: opened.database, signal, log },
+        conflictAudit.input.parse({ asOf: AS_OF, metric: 'walk', maxWalkM: 800, network: 'grid', ...given }),
+        progress,
+      );
     const told: number[] = [];
-    const { signal } = new AbortController();
-    await conflictAudit.run({ db: opened.database, signal, log }, input, (done) => told.push(done));
+    await run({}, new AbortController().signal, (done) => told.push(done));
     expect(told.at(-1)).toBe(1);
     const gone = new Error('the caller went');
-    const aborted = AbortSignal.abort(gone);
-    const run = conflictAudit.run({ db: opened.database, signal: aborted, log }, input, () => undefined);
-    await expect(run).rejects.toBe(gone);
+    await expect(run({}, AbortSignal.abort(gone), () => undefined)).rejects.toBe(gone);
+    const leaving = new AbortController();
+    const routes = run({ routes: true }, leaving.signal, () => leaving.abort(gone));
+    await expect(routes).rejects.toBe(gone);
   });
 });

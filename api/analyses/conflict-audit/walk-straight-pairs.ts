@@ -28,6 +28,7 @@ export async function* walkStraightPairs(
 ): AsyncGenerator<readonly PairOnFoot[]> {
   let { after } = options;
   for (;;) {
+    options.signal.throwIfAborted();
     const pairs = await listStraightPairs(db, question, after, options.chunk);
     const last = pairs.at(-1);
     if (!last) return;
