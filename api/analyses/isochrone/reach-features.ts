@@ -34,7 +34,11 @@ export function reachOf(
     if (!reached) return null;
     snap = reached.snap;
     const metres = reached.stretches.reduce((sum, { fromM, toM }) => sum + (toM - fromM), 0);
-    reaches.push({ limit, lines: reached.stretches.map(({ line }) => line), reachedKm: metres / 1000 });
+    reaches.push({
+      limit,
+      lines: reached.stretches.map(({ line }) => line),
+      reachedKm: Math.round(metres * 1000) / 1e6,
+    });
   }
   return snap && { snap, reaches };
 }
