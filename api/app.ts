@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import { analysisRoutes } from './analyses/analysis-routes.ts';
 import { proximityBatchRoutes } from './analyses/proximity-check/proximity-batch-routes.ts';
+import { walkMatrixRoutes } from './analyses/walk-matrix/walk-matrix-routes.ts';
 import { threadFigures } from './compute/run-in-thread.ts';
 import type { AppDependencies } from './http/app-dependencies.ts';
 import { healthRoutes } from './http/health-routes.ts';
@@ -29,6 +30,7 @@ export function createApp(deps: AppDependencies): Express {
   });
   app.use(healthRoutes(deps));
   app.use(proximityBatchRoutes(deps));
+  app.use(walkMatrixRoutes(deps));
   app.use(jobRoutes(deps));
   app.use(analysisRoutes(deps));
   app.use(networkImportRoutes(deps));

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addRunCommand } from './analyses/run-command.ts';
+import { addWalkMatrixCommand } from './analyses/walk-matrix/walk-matrix-command.ts';
 import { openSession, readSettings, tellProgress } from './cli-session.ts';
 import { prepareDataDirectory } from './db/prepared-data-directory.ts';
 import { addDemoCommand } from './demo/demo-command.ts';
@@ -44,6 +45,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   addDemoCommand(program, openSession);
   addKeysCommand(program, openSession);
   addRunCommand(program, openSession);
+  addWalkMatrixCommand(program, openSession);
   addJobsCommand(program, openSession);
   addPlansCommand(program, readSettings);
   addAssessCommand(program, openSession);
