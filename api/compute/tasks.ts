@@ -5,6 +5,7 @@ import { snapTask } from '../network/search/snap-task.ts';
 import { accessibilityTask } from './accessibility-task.ts';
 import { buildNetworkTask } from './build-network-task.ts';
 import type { TaskTable } from './serve-tasks.ts';
+import { sitingTask } from './siting-task.ts';
 import { straightTask } from './straight-task.ts';
 
 /**
@@ -14,6 +15,7 @@ import { straightTask } from './straight-task.ts';
 export const TASKS = {
   accessibility: accessibilityTask,
   'build-network': buildNetworkTask,
+  'solve-siting': sitingTask,
   'straight-distances': straightTask,
   'walk-snap': snapTask,
   'walk-matrix': matrixTask,

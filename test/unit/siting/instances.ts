@@ -2,12 +2,24 @@ import { readFileSync } from 'node:fs';
 import type { SitingModel, SitingProblem } from '../../../api/siting/siting-problem.ts';
 
 /** A graph of the OR-Library (see test/fixtures/siting/SOURCES.md) with its p and all shortest distances. */
-export function readPmed(name: string, duplicates: 'last' | 'first' = 'last'): { p: number; distance: number[][] } {
+export function readPmed(
+  name: string,
+  duplicates: 'last' | 'first' = 'last',
+): { p: number; distance: number[][] } {
   const text = readFileSync(new URL(`../../fixtures/siting/${name}.txt`, import.meta.url), 'utf8');
-  const [head, ...edges] = text.trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const [head, ...edges] = text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
   const [size, , p] = head as [number, number, number];
-  const distance = Array.from({ length: size }, (_, row) => Array.from({ length: size }, (__, column) => (row === column ? 0 : Infinity)));
-  for (const [from, to, cost] of (duplicates === 'last' ? edges : edges.reverse()) as [number, number, number][]) {
+  const distance = Array.from({ length: size }, (_, row) =>
+    Array.from({ length: size }, (__, column) => (row === column ? 0 : Infinity)),
+  );
+  for (const [from, to, cost] of (duplicates === 'last' ? edges : edges.reverse()) as [
+    number,
+    number,
+    number,
+  ][]) {
     distance[from - 1]![to - 1] = cost;
     distance[to - 1]![from - 1] = cost;
   }
@@ -44,7 +56,11 @@ export function problemOf(
 }
 
 /** A covering problem from the list of what each client (row) is covered by. */
-export function coverProblem(candidates: number, rows: readonly (readonly number[])[], rest: Partial<SitingProblem> = {}): SitingProblem {
+export function coverProblem(
+  candidates: number,
+  rows: readonly (readonly number[])[],
+  rest: Partial<SitingProblem> = {},
+): SitingProblem {
   const entries = rows.flatMap((row, to) => row.map((from) => ({ from, to })));
   return {
     model: 'lscp',
@@ -64,12 +80,16 @@ export function coverProblem(candidates: number, rows: readonly (readonly number
 /** The Steiner triple system of the lines of the affine geometry AG(dimension, 3): points that add up to 0 modulo 3. */
 export function affineTriples(dimension: number): { points: number; triples: number[][] } {
   const points = 3 ** dimension;
-  const digits = (point: number) => Array.from({ length: dimension }, (_, place) => Math.floor(point / 3 ** place) % 3);
+  const digits = (point: number) =>
+    Array.from({ length: dimension }, (_, place) => Math.floor(point / 3 ** place) % 3);
   const triples: number[][] = [];
   for (let a = 0; a < points; a += 1)
     for (let b = a + 1; b < points; b += 1) {
       const other = digits(b);
-      const c = digits(a).reduce((sum, digit, place) => sum + ((6 - digit - other[place]!) % 3) * 3 ** place, 0);
+      const c = digits(a).reduce(
+        (sum, digit, place) => sum + ((6 - digit - other[place]!) % 3) * 3 ** place,
+        0,
+      );
       if (c > b) triples.push([a, b, c]);
     }
   return { points, triples };
@@ -97,7 +117,12 @@ export function hypercubeCycles(dimension: number): { edges: number; cycles: num
     for (let one = 0; one < dimension; one += 1)
       for (let two = one + 1; two < dimension; two += 1) {
         if (corner & ((1 << one) | (1 << two))) continue;
-        const edges = [[corner, one], [corner, two], [corner | (1 << two), one], [corner | (1 << one), two]];
+        const edges = [
+          [corner, one],
+          [corner, two],
+          [corner | (1 << two), one],
+          [corner | (1 << one), two],
+        ];
         cycles.push(edges.map(([from, axis]) => index.get(`${from} ${axis}`)!));
       }
   return { edges: index.size, cycles };
