@@ -9,6 +9,22 @@ interface ObjectSchema {
   readonly required?: readonly string[];
 }
 
+/** The preference that makes a job of a question. */
+const PREFER = {
+  name: 'Prefer',
+  in: 'header',
+  required: false,
+  description: 'respond-async: the question becomes a job, and its address comes at once.',
+  schema: { type: 'string', example: 'respond-async' },
+};
+
+/** What a question answers that became a job. */
+const SUBMITTED = {
+  description: 'With Prefer: respond-async, the job, as GET /jobs/{id} tells it',
+  headers: { Location: { description: 'Address of the job.', schema: { type: 'string', format: 'uri' } } },
+  content: { 'application/json': { schema: { type: 'object' } } },
+};
+
 /** `/<id>` of every analysis: GET where all inputs are scalar, POST always; made from the zod schemas of its declaration. */
 export function analysisPaths(analyses: readonly Analysis[]): Record<string, OpenApiPart> {
   return Object.fromEntries(
@@ -16,6 +32,7 @@ export function analysisPaths(analyses: readonly Analysis[]): Record<string, Ope
       const input = openApiSchema(analysis.input, 'input') as ObjectSchema & OpenApiPart;
       const post = {
         ...operation(analysis, 'post'),
+        parameters: [PREFER],
         requestBody: { required: true, content: { 'application/json': { schema: input } } },
       };
       const get = { ...operation(analysis, 'get'), parameters: queryParameters(input) };
@@ -44,6 +61,7 @@ function operation({ id, title, description, output }: Analysis, method: 'get' |
     'x-description': description,
     responses: {
       200: { description: title.en, content: { [GEOJSON]: { schema: openApiSchema(output, 'output') } } },
+      ...(method === 'post' ? { 201: SUBMITTED } : {}),
       ...errorResponses(['400']),
     },
   };
