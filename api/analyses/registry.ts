@@ -1,3 +1,5 @@
+import { accessibility } from './accessibility/accessibility.ts';
+import { accessibilityMatrix } from './accessibility-matrix/accessibility-matrix.ts';
 import type { Analysis } from './analysis.ts';
 import { conflictAudit } from './conflict-audit/conflict-audit.ts';
 import { coverageGaps } from './coverage-gaps/coverage-gaps.ts';
@@ -14,4 +16,6 @@ export const ANALYSES = [
   coverageGaps,
   isochrone,
   nearest,
+  accessibility,
+  accessibilityMatrix,
 ] as unknown as readonly Analysis[];

@@ -30,6 +30,8 @@ export interface StraightOptions {
   readonly onProgress?: ((done: number) => void) | undefined;
   /** Default 12 million. */
   readonly maxPairs?: number;
+  /** The input that sets the limit, for the error; default radiusM. */
+  readonly limitField?: string;
 }
 
 /**
@@ -37,14 +39,14 @@ export interface StraightOptions {
  * function `distance_m` gives them. Millions of pairs through PostGIS would take ten times as long and hold the embedded engine,
  * so they are measured here by the same geodesic (Karney), which agrees with PostGIS to nanometres; the pairs for which
  * nanometres could decide the millimetre are asked of `distance_m`, which so remains the one owner of every comparison.
- * Throws InvalidInputError (field radiusM) when more than `maxPairs` pairs lie within the limit.
+ * Throws InvalidInputError (field `limitField`) when more than `maxPairs` pairs lie within the limit.
  */
 export async function straightMatrix(
   db: Database,
   origins: readonly LonLat[],
   destinations: readonly LonLat[],
   limitM: number,
-  { signal, onProgress, maxPairs = MAX_PAIRS }: StraightOptions = {},
+  { signal, onProgress, maxPairs = MAX_PAIRS, limitField = 'radiusM' }: StraightOptions = {},
 ): Promise<DistanceMatrix> {
   signal?.throwIfAborted();
   const input: StraightInput = {
@@ -57,7 +59,7 @@ export async function straightMatrix(
     origins.length * destinations.length <= AT_ONCE
       ? straightDistances(input, () => undefined)
       : await runInThread('straight-distances', input, { signal, onProgress });
-  if (measured.tooMany) throw tooManyPairs(limitM, maxPairs);
+  if (measured.tooMany) throw tooManyPairs(limitField, limitM, maxPairs);
   const { doubtful, from, to, distanceM } = measured;
   for (let start = 0; start < doubtful.length; start += CHUNK_PAIRS) {
     const entries = [...doubtful.subarray(start, start + CHUNK_PAIRS)];
@@ -92,10 +94,10 @@ function within(matrix: DistanceMatrix, limitM: number): DistanceMatrix {
   };
 }
 
-function tooManyPairs(limitM: number, maxPairs: number): InvalidInputError {
+function tooManyPairs(field: string, limitM: number, maxPairs: number): InvalidInputError {
   return new InvalidInputError([
     {
-      field: 'radiusM',
+      field,
       value: limitM,
       reason: `more than ${maxPairs} pairs of points lie within this limit`,
       allowed: 'a shorter limit or a smaller area',
