@@ -11,6 +11,7 @@ export const REAL_FILES = [
   'xian/districts.wgs84.geojson',
   'xian/poi-medical.bd09.csv',
   'xian/residential.bd09.csv',
+  'xian/roads.wgs84.geojsonl.gz',
   'qingdao/admin-osm.wgs84.geojson',
   'qingdao/population-2020.csv',
 ] as const;

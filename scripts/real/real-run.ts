@@ -10,6 +10,7 @@ import {
 } from '../../api/importing/import-file.ts';
 import { PROGRAM_ROOT } from '../../api/paths.ts';
 import { type CountyFit, measureCountyFit } from './named-county-fit.ts';
+import { type WalkingRun, walkXian } from './walking-run.ts';
 
 /** Pairs by what the accuracy of their positions allows to say. */
 export interface PairFigures {
@@ -32,6 +33,7 @@ export interface RealRun {
     covered_share: number | null;
   }[];
   readonly coverageIsModelled: boolean;
+  readonly walking: WalkingRun;
   /** Residents of the ten Qingdao counties, and streets by the county derived for them. */
   readonly qingdao: {
     readonly residents: number;
@@ -143,6 +145,7 @@ export async function runReal(db: Database, folder: string, tell: (line: string)
       `  ${row.name ?? 'on a border or outside'}: ${Math.round(row.covered)} of ${Math.round(row.total)} modelled residents within 800 m of a pharmacy ` +
         `(${row.covered_share === null ? '–' : `${(100 * row.covered_share).toFixed(1)} %`})`,
     );
+  const walking = await walkXian(db, folder, { timed, ask, tell });
 
   await load('qingdao-counties', 'areas', 'qingdao/admin-osm.wgs84.geojson', {});
   await load('qingdao-streets', 'areas', 'qingdao/admin-osm.wgs84.geojson', {});
@@ -166,6 +169,7 @@ export async function runReal(db: Database, folder: string, tell: (line: string)
     pharmacyPairs: pairs(pharmacyAudit),
     sameTypePairs: pairs(typeAudit),
     coverage,
+    walking,
     coverageIsModelled: (gaps.population as { is_modelled?: boolean } | null)?.is_modelled === true,
     qingdao,
     seconds,

@@ -47,6 +47,29 @@ describe.skipIf(missing.length > 0)('the real files of Xi’an and Qingdao', () 
     ]);
   });
 
+  it('walks the streets of Xi’an: length, components, and what is walked of the straight pairs', () => {
+    const { network, pairs, audit } = run.walking;
+    expect(network.build.lengthKm).toBeGreaterThan(15_400);
+    expect(network.build.lengthKm).toBeLessThan(15_600);
+    expect(network.build.largestShare).toBeGreaterThanOrEqual(0.97);
+    // On real streets about half of what is near in a straight line is near on foot.
+    expect(pairs.onFoot / pairs.straight).toBeGreaterThan(0.3);
+    expect(pairs.onFoot / pairs.straight).toBeLessThan(0.7);
+    expect(audit.straight).toMatchObject(run.pharmacyPairs);
+    const { conflict, uncertain, review } = audit.pairs;
+    expect(conflict + uncertain + review + audit.beyondOnFoot).toBe(audit.straight.total);
+    expect(conflict).toBeLessThanOrEqual(audit.straight.conflict);
+  });
+
+  it('covers on foot no more residents than in a straight line, district by district', () => {
+    const straight = new Map(run.coverage.map((area) => [area.name, area]));
+    expect(run.walking.coverage).toHaveLength(run.coverage.length);
+    for (const area of run.walking.coverage) {
+      expect(area.total).toBeCloseTo(straight.get(area.name)?.total ?? 0, 6);
+      expect(area.covered).toBeLessThanOrEqual((straight.get(area.name)?.covered ?? 0) + 1e-6);
+    }
+  });
+
   it('labels the spread residents as modelled and keeps their sum', () => {
     expect(run.coverageIsModelled).toBe(true);
     const total = run.coverage.reduce((sum, area) => sum + area.total, 0);
