@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { walkMatrixInput } from './analyses/walk-matrix/walk-matrix-input.ts';
 import { IMPORT_KINDS } from './importing/import-kind.ts';
 import { importFieldsSchema, importsPageSchema } from './importing/import-request.ts';
+import { networkFieldsSchema } from './importing/network/network-fields.ts';
 import { JOB_OPERATIONS } from './jobs/job-operations.ts';
 import { newKeySchema } from './keys/new-key.ts';
 import { describeOperations } from './ogc/openapi-operations.ts';
@@ -25,6 +27,15 @@ export const SERVICE_PATHS: Readonly<Record<string, OpenApiPart>> = {
       responses: answer('One answer a line', 'application/x-ndjson', { type: 'string' }),
     },
   },
+  '/walk-matrix': {
+    post: {
+      ...operation('post-walk-matrix', 'questions', 'Walks from many points to many within a limit (NDJSON)'),
+      description:
+        'Lines in this order: a header (parameters, network versions), each destination, each origin with what it reaches, an end; `line` says which. A bad point answers `error` in its line and the rest goes on; a stream without end line is incomplete.',
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(walkMatrixInput) } } },
+      responses: answer('One line a destination and an origin', 'application/x-ndjson', { type: 'string' }),
+    },
+  },
   '/imports': {
     get: {
       ...operation('list-imports', 'service', 'Imports, latest first (editor)'),
@@ -43,13 +54,58 @@ export const SERVICE_PATHS: Readonly<Record<string, OpenApiPart>> = {
       parameters: [pathParameter('id', 'What the file holds.', { type: 'string', enum: [...IMPORT_KINDS] })],
       requestBody: {
         required: true,
-        content: { 'multipart/form-data': { schema: uploadSchema() } },
+        content: { 'multipart/form-data': { schema: uploadSchema(importFieldsSchema) } },
       },
       responses: answer(
         'The report; 422 with the report when the file is refused',
         'application/json',
         object,
       ),
+    },
+  },
+  '/imports/network': {
+    post: {
+      ...operation('post-network-import', 'service', 'Import a walking network (editor)'),
+      description:
+        'An OpenStreetMap extract (`.osm.pbf`) or lines (`.geojson`, `.geojsonl`, `.gz` too, zipped Shapefile) become one version of the walking network. 409 when the code holds other content and `replace` is not given.',
+      requestBody: {
+        required: true,
+        content: { 'multipart/form-data': { schema: uploadSchema(networkFieldsSchema) } },
+      },
+      responses: answer('What was read, kept and left out', 'application/json', object, '201'),
+    },
+  },
+  '/walk-networks': {
+    get: {
+      ...operation('list-walk-networks', 'service', 'Versions of the walking network, by area'),
+      responses: answer('The versions', 'application/json', object),
+    },
+  },
+  '/walk-networks/{code}': {
+    get: {
+      ...operation('get-walk-network', 'service', 'One version of the walking network with its report'),
+      parameters: [networkCode()],
+      responses: answer('The version', 'application/json', object),
+    },
+    delete: {
+      ...operation('delete-walk-network', 'service', 'Delete a version that is not active (editor)'),
+      parameters: [networkCode()],
+      responses: answer('What was deleted', 'application/json', object),
+    },
+  },
+  '/walk-networks/{code}/activate': {
+    post: {
+      ...operation('activate-walk-network', 'service', 'Let a version serve its area (editor)'),
+      description: 'The version that is active in the same area is retired at the same moment.',
+      parameters: [networkCode()],
+      responses: answer('What changed', 'application/json', object),
+    },
+  },
+  '/walk-networks/{code}/retire': {
+    post: {
+      ...operation('retire-walk-network', 'service', 'Take a version out of use (editor)'),
+      parameters: [networkCode()],
+      responses: answer('What changed', 'application/json', object),
     },
   },
   '/keys': {
@@ -103,6 +159,10 @@ function pathParameter(name: string, description: string, schema: OpenApiPart): 
   return { name, in: 'path', required: true, description, schema };
 }
 
+function networkCode(): OpenApiPart {
+  return pathParameter('code', 'Code of a version of the walking network.', { type: 'string' });
+}
+
 function schemaOf(schema: z.ZodType): OpenApiPart & { properties?: Record<string, OpenApiPart> } {
   const { $schema: _dialect, ...made } = z.toJSONSchema(schema, {
     target: 'openapi-3.0',
@@ -122,11 +182,11 @@ function queryParameters(schema: z.ZodType): OpenApiPart[] {
 }
 
 /** The text fields of an import and its file parts. */
-function uploadSchema(): OpenApiPart {
-  const fields = schemaOf(importFieldsSchema);
+function uploadSchema(schema: z.ZodType): OpenApiPart {
+  const fields = schemaOf(schema) as OpenApiPart & { properties?: object; required?: string[] };
   return {
     ...fields,
-    required: ['file'],
+    required: ['file', ...(fields.required ?? [])],
     properties: { file: { type: 'string', format: 'binary' }, ...fields.properties },
   };
 }

@@ -31,11 +31,11 @@ export interface Collection {
   /** SQL view with a unique, not-null bigint column `fid` that never changes for the same thing. */
   readonly source: string;
   /** Column `geom` (EPSG:4326, stored as longitude, latitude) and its constant type; null for a table without geometry. */
-  readonly geometryType: 'Point' | 'MultiPolygon' | null;
+  readonly geometryType: 'Point' | 'MultiLineString' | 'MultiPolygon' | null;
   /** True when the view has a `valid` daterange column, which `datetime` then selects by. */
   readonly hasValidity: boolean;
   /** Table whose GiST index on `geom` bounds the layer; absent for a table without geometry. */
-  readonly extentTable?: 'institution' | 'area' | 'population_cell';
+  readonly extentTable?: 'institution' | 'area' | 'population_cell' | 'walk_edge';
   /** What an absent `datetime` means: every row, or those valid today in Asia/Shanghai. */
   readonly defaultDatetime: 'all' | 'today';
   readonly fields: readonly Field[];

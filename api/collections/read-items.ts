@@ -103,9 +103,9 @@ function details(
 function geometryText(collection: Collection, form: GeometryForm): RawBuilder<unknown> {
   if (form === 'lon-lat') return sql`st_x(v.geom)::text || ',' || st_y(v.geom)::text`;
   if (form === 'wkt') return sql`st_astext(v.geom)`;
-  return collection.geometryType === 'Point'
-    ? sql`st_asgeojson(v.geom, 9)`
-    : sql`st_asgeojson(st_forcepolygonccw(v.geom), 9)`;
+  return collection.geometryType === 'MultiPolygon'
+    ? sql`st_asgeojson(st_forcepolygonccw(v.geom), 9)`
+    : sql`st_asgeojson(v.geom, 9)`;
 }
 
 /** A key's value as text that gives the same value back when cast: microseconds of a time are kept. */

@@ -7,6 +7,8 @@ import { managementAreas } from './management-areas.ts';
 import { pharmacyBounds } from './pharmacy-bounds.ts';
 import { populationCells } from './population-cells.ts';
 import { streets } from './streets.ts';
+import { walkEdges } from './walk-edges.ts';
+import { walkNetworks } from './walk-networks.ts';
 
 /** Every layer, in the order in which it is listed. */
 export const COLLECTIONS: readonly Collection[] = [
@@ -17,6 +19,8 @@ export const COLLECTIONS: readonly Collection[] = [
   managementAreas,
   populationCells,
   pharmacyBounds,
+  walkNetworks,
+  walkEdges,
 ];
 
 /** The layer of this id. Throws NotFoundError naming those that exist. */

@@ -10,7 +10,7 @@ export interface CsvOptions {
 }
 
 /**
- * CSV as in RFC 4180 (UTF-8, CRLF), a piece a chunk. Columns: fid; `lon`,`lat` (degrees) of points or `wkt` of polygons; the properties.
+ * CSV as in RFC 4180 (UTF-8, CRLF), a piece a chunk. Columns: fid; `lon`,`lat` (degrees) of points or `wkt` of lines and polygons; the properties.
  * An empty cell is "no value", an empty text stands as "". Several values of one cell are separated by `|`.
  */
 export async function* csvText(

@@ -14,6 +14,7 @@ const JSON_TYPES: Readonly<Record<Field['type'], Schema>> = {
 
 const GEOMETRY_SCHEMAS = {
   Point: 'https://geojson.org/schema/Point.json',
+  MultiLineString: 'https://geojson.org/schema/MultiLineString.json',
   MultiPolygon: 'https://geojson.org/schema/MultiPolygon.json',
 } as const;
 

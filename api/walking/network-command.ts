@@ -17,7 +17,8 @@ export function addNetworkCommand(program: Command, openSession: OpenSession): v
     .option('--json', 'as JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const networks = await inSession(openSession, listNetworks);
-      process.stdout.write(json ? `${JSON.stringify(networks, null, 2)}\n` : table(networks));
+      const heads = networks.map(({ build: _report, ...head }) => head);
+      process.stdout.write(json ? `${JSON.stringify(heads, null, 2)}\n` : table(networks));
     });
   network
     .command('activate')

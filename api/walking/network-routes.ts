@@ -17,7 +17,10 @@ export function walkNetworkRoutes({ database }: AppDependencies): Router {
   const router = Router();
   router.get('/walk-networks', async (req, res) => {
     parseInput(nothing, req.query);
-    res.set('Cache-Control', 'no-store').json({ networks: await listNetworks(database) });
+    const networks = await listNetworks(database);
+    res
+      .set('Cache-Control', 'no-store')
+      .json({ networks: networks.map(({ build: _report, ...head }) => head) });
   });
   router.get('/walk-networks/:code', async (req, res) => {
     parseInput(nothing, req.query);

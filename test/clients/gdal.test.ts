@@ -67,6 +67,7 @@ describe.skipIf(!version)(`${version ?? 'GDAL'} as a client`, () => {
       expect(stdout).toContain(`${collection.id} (title: ${collection.title.zh} ${collection.title.en})`);
     expect(stdout).toMatch(/1: institutions .*\(Point\)/);
     expect(stdout).toMatch(/streets .*\(Multi Polygon\)/);
+    expect(stdout).toMatch(/walk-edges .*\(Multi Line String\)/);
   });
 
   it('knows the count without a walk and the type of fields that are empty in the first features', async () => {
@@ -126,6 +127,20 @@ describe.skipIf(!version)(`${version ?? 'GDAL'} as a client`, () => {
     const [ring] = await featuresOf(file, 'streets', '-where', "code = '210202001'");
     const geometry = ring?.geometry as { coordinates: unknown[][] } | undefined;
     expect(geometry?.coordinates.map((part) => part.length)).toEqual([2, 1]);
+  });
+
+  it('copies streets on foot as lines, with their metres and names', async () => {
+    const file = join(folder, 'walk.gpkg');
+    await run('ogr2ogr', ['-f', 'GPKG', file, source, 'walk-edges']);
+    const edges = await featuresOf(file, 'walk-edges', '-where', "network_code = 'harbour-2026'");
+    expect(edges.map(({ geometry }) => (geometry as { type: string }).type)).toEqual(
+      Array(4).fill('MultiLineString'),
+    );
+    expect(edges[0]?.properties).toMatchObject({ name: `O'Brien "大道" <b>`, highway: 'residential' });
+    const [{ metres } = { metres: -1 }] = await opened.database.run<{ metres: number }>({
+      text: 'select st_length(st_makeline(st_makepoint(121.5, 38.5), st_makepoint(121.51, 38.5))::geography) as metres',
+    });
+    expect(edges[0]?.properties.length_m).toBeCloseTo(metres, 5);
   });
 
   it('copies the layer without geometry as a table', async () => {

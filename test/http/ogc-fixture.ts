@@ -4,6 +4,7 @@ import { readConfig } from '../../api/config.ts';
 import type { Database } from '../../api/db/database.ts';
 import { notFoundHandler, problemHandler } from '../../api/http/problem.ts';
 import { ogcRoutes } from '../../api/ogc/ogc-routes.ts';
+import { type Line, loadNetwork } from '../support/walk-fixtures.ts';
 
 /** The standards' routes alone, with the error answers of the product; links begin with http://test.example. */
 export function ogcApp(database: Database, environment: Record<string, string> = {}): Express {
@@ -33,7 +34,7 @@ export const HOSTILE_NAMES = [
   '%_like% ; drop table institution; --',
 ];
 
-/** Two counties, three streets (one with a hole, one across the antimeridian), a management area, bounds, cells, institutions. */
+/** Two counties, three streets (one with a hole, one across the antimeridian), a management area, bounds, cells, institutions, three ways to walk. */
 export async function seedCity(db: Database): Promise<void> {
   await db.script(`
     insert into area (code, level, name, geom, source, content_hash, is_synthetic) values
@@ -79,9 +80,39 @@ export async function seedCity(db: Database): Promise<void> {
       (1, 'settlement_level', 'I', null, null);
     insert into bed (institution_id, category, licensed, open, designated, valid_from, valid_to) values
       (1, 'general', 100, 90, 80, '2020-01-01', null), (1, 'nursing', 20, null, 5, null, null), (1, 'general', 7, 7, 7, '2010-01-01', '2019-12-31');
-    analyze;
   `);
+  await loadNetwork(db, STREETS, {
+    code: 'harbour-2026',
+    area: '210202',
+    sourceDate: '2026-05-01',
+    tags: (line) => STREET_TAGS[line] ?? {},
+  });
+  await db.script('analyze');
 }
+
+/** A street and a bridge that ends at it; far from them a closed path. */
+const STREETS: Line[] = [
+  [
+    [121.5, 38.5],
+    [121.51, 38.5],
+    [121.52, 38.5],
+  ],
+  [
+    [121.51, 38.5],
+    [121.51, 38.51],
+  ],
+  [
+    [121.6, 38.6],
+    [121.601, 38.6],
+    [121.601, 38.601],
+    [121.6, 38.6],
+  ],
+];
+const STREET_TAGS: Readonly<Record<string, string>>[] = [
+  { name: `O'Brien "大道" <b>` },
+  { highway: 'footway', bridge: 'yes', layer: '1' },
+  { highway: 'path' },
+];
 
 /** `count` more institutions in a grid over the two counties; many share a name, some have no code or type. */
 export async function seedInstitutions(db: Database, count: number, prefix = 'N'): Promise<void> {

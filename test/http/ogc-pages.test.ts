@@ -172,7 +172,7 @@ describe('the schema of a layer', () => {
     strict: false,
     formats: { date: /^\d{4}-\d\d-\d\d$/, 'date-time': /^\d{4}-\d\d-\d\dT/ },
   });
-  for (const type of ['Point', 'MultiPolygon'])
+  for (const type of ['Point', 'MultiLineString', 'MultiPolygon'])
     ajv.addSchema({
       $id: `https://geojson.org/schema/${type}.json`,
       type: 'object',

@@ -7,17 +7,8 @@ import { parseInput } from '../../http/parse-input.ts';
 import { requestSignal } from '../../http/request-signal.ts';
 import { receiveUpload } from '../receive-upload.ts';
 import { importNetwork } from './import-network.ts';
-import { type NetworkOptions, networkOptionsSchema } from './network-options.ts';
-
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
-
-/** Text fields of a multipart import of a walking network. */
-export const networkFieldsSchema = networkOptionsSchema.extend({
-  activate: flag.optional().describe('Let it decide walking distances of its area at once.'),
-  replace: flag.optional().describe('Put it in the place of a version with the same code and other content.'),
-  dryRun: flag.optional().describe('Read and build, write nothing.'),
-  synthetic: flag.optional().describe('Label it as synthetic.'),
-});
+import { networkFieldsSchema } from './network-fields.ts';
+import type { NetworkOptions } from './network-options.ts';
 
 /** `POST /imports/network` (multipart, role editor). */
 export function networkImportRoutes({ database, config }: AppDependencies): Router {

@@ -9,23 +9,34 @@ const text = (most: number) => z.string().trim().min(1).max(most);
 
 /** Everything that may be said about a walking network besides its file; docs/guide/walking-network.md. */
 export const networkOptionsSchema = z.strictObject({
-  /** Default: the file's name without endings. */
-  code: networkCodeSchema.optional(),
-  /** What it serves: a division code or a name of one's own. Activating a version retires the one active there. */
-  area: text(100),
-  /** Default: made of the code. */
-  titleZh: text(200).optional(),
-  titleEn: text(200).optional(),
-  /** Default: `OpenStreetMap contributors` for a PBF extract, else the file's name. */
-  source: text(200).optional(),
-  /** Day of the data; default for a PBF extract: the time its header states. */
-  sourceDate: dateSchema.optional(),
-  /** Where it is published, under which licence. */
-  document: text(500).optional(),
-  /** A profile as JSON text; default: geodata/walking-profiles/foot.json. */
-  profile: z.string().min(1).max(1_000_000).optional(),
-  /** Coordinate system where the file does not say: CRS84, EPSG:4490, GCJ02, BD09 … */
-  crs: z.string().optional(),
+  code: networkCodeSchema
+    .optional()
+    .describe('Code of the version; default: the name of the file without its endings.'),
+  area: text(100).describe(
+    'What it serves: a division code or a name of your own. Activating a version retires the one active there.',
+  ),
+  titleZh: text(200).optional().describe('Title in Chinese; default: made of the code.'),
+  titleEn: text(200).optional().describe('Title in English; default: made of the code.'),
+  source: text(200)
+    .optional()
+    .describe(
+      'Who made the data; default: OpenStreetMap contributors for .osm.pbf, else the name of the file.',
+    ),
+  sourceDate: dateSchema
+    .optional()
+    .describe('Day of the data, YYYY-MM-DD; needed unless the header of an .osm.pbf states it.'),
+  document: text(500).optional().describe('Where the data is published, and under which licence.'),
+  profile: z
+    .string()
+    .min(1)
+    .max(1_000_000)
+    .optional()
+    .describe('Tag profile as JSON text; default: geodata/walking-profiles/foot.json.'),
+  crs: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('Coordinate system where the file does not say: CRS84, EPSG:4490, GCJ02, BD09 …'),
   format: z.enum(['osm.pbf', 'geojson', 'geojsonseq', 'shapefile']).optional(),
   /** Let it decide walking distances of its area at once. */
   activate: z.boolean().default(false),

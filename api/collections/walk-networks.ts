@@ -1,0 +1,101 @@
+import type { Collection } from './collection.ts';
+import * as common from './common-fields.ts';
+
+/** Versions of the walking network, each as the area that holds its streets. */
+export const walkNetworks: Collection = {
+  id: 'walk-networks',
+  title: { zh: '步行路网版本', en: 'Versions of the walking network' },
+  description: {
+    zh: '已导入的步行路网。is_active 为正在用于步行距离判定的版本，每个 area 至多一个。图形是路网外廓（略加宽的凸包），仅供示意，不作判定。',
+    en: 'Walking networks that were imported. Those with is_active decide walking distances, at most one in each area. The shape is an outline (a convex hull, slightly widened): a picture that decides nothing.',
+  },
+  source: 'layer_walk_networks',
+  geometryType: 'MultiPolygon',
+  extentTable: 'walk_edge',
+  hasValidity: false,
+  defaultDatetime: 'all',
+  fields: [
+    {
+      name: 'code',
+      type: 'string',
+      title: { zh: '版本代码', en: 'Code of the version' },
+      filterable: true,
+      sortable: true,
+      required: true,
+    },
+    {
+      name: 'area',
+      type: 'string',
+      title: { zh: '服务范围', en: 'What it serves' },
+      filterable: true,
+      sortable: true,
+      required: true,
+    },
+    {
+      name: 'title_zh',
+      type: 'string',
+      title: { zh: '名称（中文）', en: 'Title in Chinese' },
+      required: true,
+    },
+    {
+      name: 'title_en',
+      type: 'string',
+      title: { zh: '名称（英文）', en: 'Title in English' },
+      required: true,
+    },
+    {
+      name: 'is_active',
+      type: 'boolean',
+      title: { zh: '正在使用', en: 'Decides walking distances' },
+      filterable: true,
+      required: true,
+    },
+    { name: 'activated_at', type: 'date-time', title: { zh: '启用时间', en: 'Last made active' } },
+    common.source,
+    {
+      name: 'source_date',
+      type: 'date',
+      title: { zh: '数据日期', en: 'Day of the data' },
+      sortable: true,
+      required: true,
+    },
+    { ...common.document, required: true },
+    { name: 'profile', type: 'string', title: { zh: '步行规则配置', en: 'Tag profile' }, required: true },
+    {
+      name: 'nodes',
+      type: 'integer',
+      title: { zh: '节点数', en: 'Junctions and dead ends' },
+      required: true,
+    },
+    { name: 'edges', type: 'integer', title: { zh: '路段数', en: 'Streets between them' }, required: true },
+    {
+      name: 'length_km',
+      type: 'number',
+      unit: 'km',
+      title: { zh: '总长', en: 'Walkable length' },
+      sortable: true,
+      required: true,
+    },
+    {
+      name: 'components',
+      type: 'integer',
+      title: { zh: '互不连通部分数', en: 'Parts that no path joins' },
+      required: true,
+    },
+    {
+      name: 'largest_share',
+      type: 'number',
+      unit: '1',
+      title: { zh: '最大连通部分占比', en: 'Share of the length in the largest part' },
+      required: true,
+    },
+    common.isSynthetic,
+    {
+      name: 'imported_at',
+      type: 'date-time',
+      title: { zh: '导入时间', en: 'Time of the import' },
+      sortable: true,
+      required: true,
+    },
+  ],
+};
