@@ -1,12 +1,7 @@
-import type { Localized } from '../../localized.ts';
 import type { Selection } from '../selection.ts';
+import type { Reason } from './reason.ts';
 import type { SiteFacts } from './site-facts.ts';
 import { listWalkDoubts } from './walk-doubts.ts';
-
-export interface Reason extends Localized {
-  /** Stable code. */
-  readonly code: string;
-}
 
 /** Why the category cannot be looked up; undefined when it has one type, or none was asked by category. */
 export function unresolvedCategory({ unresolved, category, typeScheme }: Selection): Reason | undefined {

@@ -3,8 +3,13 @@ import type { Snap, WalkNetwork } from '../../walking/walk-network.ts';
 import type { Metric } from '../metric-input.ts';
 import { type WalkedPair, walkToEach } from '../on-foot/walk-pairs.ts';
 import type { Neighbour } from './queries.ts';
-import { type FindingOnFoot, RELATIONS_ON_FOOT, type RelationOnFoot, relationOnFoot } from './relations.ts';
-import type { Totals } from './site-facts.ts';
+import {
+  type FindingOnFoot,
+  RELATIONS_ON_FOOT,
+  type RelationOnFoot,
+  relationOnFoot,
+  type Totals,
+} from './relations.ts';
 
 /** Most institutions of one relation within the straight line that are walked to. */
 export const MAX_CANDIDATES = 20_000;

@@ -1,6 +1,9 @@
 import type { WalkFinding } from '../on-foot/judge-walk.ts';
 import type { Neighbour } from './queries.ts';
 
+/** How many institutions stand in each relation to the site; the listed ones may be fewer. */
+export type Totals = Readonly<Record<Exclude<Neighbour['relation'], 'beyond'>, number>>;
+
 /** How an institution stands to the site on foot, in the order of the answer. */
 export const RELATIONS_ON_FOOT = [
   'within',

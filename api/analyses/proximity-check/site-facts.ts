@@ -1,10 +1,8 @@
 import type { z } from 'zod';
 import type { Selection } from '../selection.ts';
 import type { WalkFacts } from './neighbours-on-foot.ts';
-import type { describeSite, Neighbour } from './queries.ts';
-
-/** How many institutions stand in each relation to the site; the listed ones may be fewer. */
-export type Totals = Readonly<Record<Exclude<Neighbour['relation'], 'beyond'>, number>>;
+import type { describeSite } from './queries.ts';
+import type { Totals } from './relations.ts';
 
 /** What a verdict is made from. */
 export interface SiteFacts {

@@ -1,7 +1,9 @@
-import { listDoubts, type Reason, unresolvedCategory } from './doubts.ts';
+import { listDoubts, unresolvedCategory } from './doubts.ts';
 import type { WalkFacts } from './neighbours-on-foot.ts';
 import type { Neighbour } from './queries.ts';
-import type { SiteFacts, Totals } from './site-facts.ts';
+import type { Reason } from './reason.ts';
+import type { Totals } from './relations.ts';
+import type { SiteFacts } from './site-facts.ts';
 
 export type Verdict = 'conflict' | 'clear' | 'review';
 

@@ -1,5 +1,5 @@
-import type { Reason } from './doubts.ts';
 import type { WalkFacts } from './neighbours-on-foot.ts';
+import type { Reason } from './reason.ts';
 
 /** What kept a walk from being measured: nothing is concluded about those institutions. */
 export function listWalkDoubts(walk: WalkFacts): Reason[] {
