@@ -3,6 +3,7 @@ import { accessibilityMatrix } from './accessibility-matrix/accessibility-matrix
 import type { Analysis } from './analysis.ts';
 import { conflictAudit } from './conflict-audit/conflict-audit.ts';
 import { coverageGaps } from './coverage-gaps/coverage-gaps.ts';
+import { eligibleZones } from './eligible-zones/eligible-zones.ts';
 import { isochrone } from './isochrone/isochrone.ts';
 import { nearest } from './nearest/nearest.ts';
 import { proximityCheck } from './proximity-check/proximity-check.ts';
@@ -16,6 +17,7 @@ export const ANALYSES = [
   coverageGaps,
   isochrone,
   nearest,
+  eligibleZones,
   accessibility,
   accessibilityMatrix,
 ] as unknown as readonly Analysis[];

@@ -53,7 +53,17 @@ export function evaluatePlan(question: Question): AssessmentResult {
   };
 }
 
-function evaluateRules({ plan, application, facts, asOf }: Question): Map<string, RawFinding> {
+/** What one rule concludes by itself, before effects and reviews: for asking one limit of many sites. */
+export function evaluateRule(question: Question, ruleId: string): RawFinding {
+  const finding = evaluateRules(question, [ruleId]).get(ruleId);
+  if (!finding) throw new Error(`${ruleId} was not evaluated`);
+  return finding;
+}
+
+function evaluateRules(
+  { plan, application, facts, asOf }: Question,
+  wanted: Iterable<string> = plan.rules.map((rule) => rule.id),
+): Map<string, RawFinding> {
   const results = new Map<string, RawFinding>();
   const rules = new Map(plan.rules.map((rule) => [rule.id, rule]));
   const resultOf = (id: string): RawFinding => {
@@ -81,7 +91,7 @@ function evaluateRules({ plan, application, facts, asOf }: Question): Map<string
     results.set(id, result);
     return result;
   };
-  for (const id of rules.keys()) resultOf(id);
+  for (const id of wanted) resultOf(id);
   return results;
 }
 

@@ -5,8 +5,8 @@ import type { FactsQuestion } from './facts-question.ts';
 import { listPromisedNear, mergeNeighbours } from './promised-neighbours.ts';
 import { typeNoByScheme } from './type-of-neighbour.ts';
 
-/** Neighbours listed at most. */
-const MOST_LISTED = 500;
+/** Neighbours listed at most around one site. */
+export const MOST_LISTED = 500;
 
 export interface Surroundings {
   readonly neighbours: NonNullable<Facts['neighbours']>;
@@ -26,10 +26,12 @@ export async function neighbourFacts(
     readonly decisiveM: number;
     /** What is counted over the city; null where the city is not among the data. */
     readonly register: RegisterCounts | null;
+    /** Listed at most; more where one list serves many sites. */
+    readonly mostListed?: number | undefined;
   },
 ): Promise<Surroundings> {
   const { plan, application, asOf } = question;
-  const { site, type, applicantId, searchedM, decisiveM, register } = found;
+  const { site, type, applicantId, searchedM, decisiveM, register, mostListed = MOST_LISTED } = found;
   const scheme = type?.scheme ?? null;
   const types = type === null ? [] : type.typeNo === null ? type.candidates : [type.typeNo];
   const isBranch = application.purpose === 'branch';
@@ -48,7 +50,7 @@ export async function neighbourFacts(
     leftOutId: isBranch ? null : applicantId,
     applicantId,
     includeUndesignated: wantsUndesignated(plan),
-    rowLimit: MOST_LISTED,
+    rowLimit: mostListed,
     radiusM: decisiveM,
     findSilence: register === null,
   });
@@ -62,6 +64,7 @@ export async function neighbourFacts(
     site,
     types: isBroad || plan.typeScheme === null ? [] : types,
     decisiveM,
+    most: mostListed,
   });
   return {
     neighbours: {
@@ -82,7 +85,7 @@ export async function neighbourFacts(
  * Whether institutions of every type can matter: a rule takes all of the kind for one type (`sameBy`), or the category comes
  * from a record filing and may mean another type.
  */
-function comparesEveryType(
+export function comparesEveryType(
   { rules }: FactsQuestion['plan'],
   { licence }: FactsQuestion['application'],
 ): boolean {

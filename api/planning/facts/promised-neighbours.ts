@@ -4,9 +4,6 @@ import type { Facts, NeighbourFact } from '../../policy/facts.ts';
 import { listPromised } from './facts-queries.ts';
 import type { FactsQuestion } from './facts-question.ts';
 
-/** Most of them told for one application. */
-const MOST = 500;
-
 /** One site that is admitted without an agreement yet, or waits for beds. */
 export type PromisedSite = Pick<
   z.output<typeof listPromised.row>,
@@ -31,6 +28,7 @@ export async function listPromisedNear(
     readonly site: { readonly lon: number; readonly lat: number; readonly accuracyM: number };
     readonly types: readonly number[];
     readonly decisiveM: number;
+    readonly most: number;
   },
 ): Promise<NeighbourFact[]> {
   const rows = await listPromised(db, {
@@ -44,7 +42,7 @@ export async function listPromisedNear(
     applicationId: applicationId ?? null,
     applicantName: application.applicant.name,
     institution: application.applicant.institution ?? null,
-    rowLimit: MOST,
+    rowLimit: found.most,
   });
   return rows.map(promisedNeighbour);
 }
