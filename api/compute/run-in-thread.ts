@@ -11,7 +11,7 @@ let pool: ThreadPool<Tasks> | undefined;
  * Runs a task of `tasks.ts` in a worker thread of this process, so that the event loop stays free.
  * Rejects with the signal's reason when it aborts, with what the task throws, and as `ThreadPool.run` says.
  */
-export function runInThread<Name extends keyof Tasks & string>(
+export function runInThread<Name extends keyof Tasks>(
   name: Name,
   input: InputOf<Tasks[Name]>,
   options: RunOptions = {},

@@ -77,7 +77,7 @@ export class ThreadPool<Tasks extends TaskTable> {
           reject,
         };
         abort = () => {
-          reject(signal?.reason);
+          reject(signal?.reason as Error);
           Atomics.store(new Int32Array(flags), 0, 1);
           this.#giveUp(call);
         };

@@ -1,25 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
-import type { Database } from '../db/database.ts';
-import { JobInterruptedError } from '../errors.ts';
-import { answerQuestion } from './answer-question.ts';
 import { listenTo } from './job-bell.ts';
-import { failJob, requeueJobs } from './job-outcomes.ts';
-import { claimNext, keepResult, recoverLost, tellProgress } from './job-queries.ts';
-import { questionOf } from './job-question.ts';
-import type { JobProblem } from './job-record.ts';
+import { requeueJobs } from './job-outcomes.ts';
+import { claimNext, tellProgress } from './job-queries.ts';
 import { removeOldJobs } from './job-store.ts';
+import { recoverJobs } from './recover-jobs.ts';
+import { type RunnerDependencies, runJob } from './run-job.ts';
 import { JobStopped, RunningJob } from './running-job.ts';
-
-export interface RunnerDependencies {
-  readonly database: Database;
-  readonly config: Pick<Config, 'JOB_CONCURRENCY' | 'JOB_TIMEOUT_MS' | 'JOB_RETENTION_DAYS'>;
-  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
-  /** What an error is told as; nothing of an unexpected one. */
-  readonly describeProblem: (error: unknown) => JobProblem;
-}
 
 /** Times of a runner, ms; tests make them shorter. */
 export interface RunnerTimes {
@@ -44,8 +31,6 @@ const TIMES: RunnerTimes = {
   stopMs: 5_000,
   cleanMs: 86_400_000,
 };
-
-const MOST_ATTEMPTS = 3;
 
 /**
  * Runs the jobs of a database in this process, JOB_CONCURRENCY at a time, in the order of the queue. Several processes share one
@@ -125,7 +110,11 @@ export class JobRunner {
     try {
       while (this.#askedAgain && !this.#stopping) {
         this.#askedAgain = false;
-        await this.#recover();
+        await recoverJobs(this.#deps, {
+          runner: this.#id,
+          own: [...this.#running.keys()],
+          silenceMs: this.#times.silenceMs,
+        });
         while (!this.#stopping && this.#running.size < this.#deps.config.JOB_CONCURRENCY)
           if (!(await this.#takeNext())) break;
       }
@@ -141,49 +130,12 @@ export class JobRunner {
     if (this.#running.size === 0) this.#lastBeat = Date.now();
     const job = new RunningJob(claimed, config.JOB_TIMEOUT_MS);
     this.#running.set(claimed.job_id, job);
-    job.ended = this.#run(job).finally(() => {
+    job.ended = runJob(this.#deps, this.#id, job).finally(() => {
       job.finish();
       this.#running.delete(claimed.job_id);
       this.#look();
     });
     return true;
-  }
-
-  /** Runs a job and stores its outcome. Never throws: what cannot be stored is found by `#recover` later. */
-  async #run(job: RunningJob): Promise<void> {
-    const { database, log } = this.#deps;
-    const { job_id, analysis, attempts, request_id } = job.claimed;
-    const trace = { jobId: job_id, analysis, attempt: attempts, requestId: request_id };
-    const own = { job: job_id, runner: this.#id, attempts };
-    log.info(trace, 'job begins');
-    try {
-      const answer = await this.#answer(job);
-      const kept = await keepResult(database, {
-        ...own,
-        media_type: answer.mediaType,
-        content: answer.content,
-      });
-      log.info(trace, kept.length > 0 ? 'job done' : 'job done, but no longer wanted');
-    } catch (error) {
-      const reason: unknown = job.signal.aborted ? job.signal.reason : error;
-      if (reason instanceof JobStopped) return log.info(trace, `job stopped: ${reason.message}`);
-      log.warn({ ...trace, err: reason }, 'job failed');
-      await failJob(database, own, this.#deps.describeProblem(reason)).catch((fault: unknown) =>
-        log.error({ ...trace, err: fault }, 'the failure of a job could not be stored'),
-      );
-    }
-  }
-
-  async #answer(job: RunningJob) {
-    const { database, config, log } = this.#deps;
-    const db = database.withTimeLimit(config.JOB_TIMEOUT_MS).withSignal(job.signal);
-    const context = { db, signal: job.signal, log };
-    const answer = await answerQuestion(context, questionOf(job.claimed), (done, message) =>
-      job.tell(done, message),
-    );
-    // An analysis that did not notice must not seem to have beaten its time limit.
-    job.signal.throwIfAborted();
-    return answer;
   }
 
   /** Tells progress, hears which jobs are still its own, stops the others. One at a time: on a busy database it waits its turn. */
@@ -223,24 +175,6 @@ export class JobRunner {
     if (this.#deps.database.engine === 'embedded' || Date.now() - this.#lastBeat < this.#times.giveUpMs)
       return;
     for (const job of this.#running.values()) job.stop(new JobStopped('lost'));
-  }
-
-  /** Jobs whose process is no more run again. The embedded engine serves one process only: whatever another ran is lost. */
-  async #recover(): Promise<void> {
-    const { database, log, describeProblem } = this.#deps;
-    const problem = describeProblem(
-      new JobInterruptedError(`the process that ran the job ended ${MOST_ATTEMPTS} times before it was done`),
-    );
-    const lost = await recoverLost(database, {
-      runner: this.#id,
-      own: [...this.#running.keys()],
-      silence_s: database.engine === 'embedded' ? 0 : this.#times.silenceMs / 1000,
-      most_attempts: MOST_ATTEMPTS,
-      problem: JSON.stringify(problem),
-      message_zh: `运行任务的进程中途结束 ${MOST_ATTEMPTS} 次，不再重试`,
-      message_en: problem.detail ?? problem.title,
-    });
-    for (const job of lost) log.warn({ job }, 'the process of a job is gone');
   }
 
   #clean(): void {

@@ -66,7 +66,7 @@ const tasks = {
   },
   exhaust: () => {
     const kept: number[][] = [];
-    for (;;) kept.push(new Array<number>(100_000).fill(kept.length));
+    for (;;) kept.push(Array.from({ length: 100_000 }, () => kept.length));
   },
 };
 
