@@ -115,15 +115,25 @@ describe('straight matrix', () => {
     expect(Math.max(...apart)).toBeLessThan(5e-8);
   });
 
-  test('pairs whose millimetre nanometres could decide are asked of the database', () => {
-    const points = lonLatColumns(scatter(330, XIAN, 0.001, 5));
-    const { doubtful, distanceM } = straightDistances(
+  test('pairs whose millimetre nanometres could decide are asked of the database', async () => {
+    const places = scatter(330, XIAN, 0.001, 5);
+    const points = lonLatColumns(places);
+    const { doubtful, distanceM, from, to } = straightDistances(
       { origins: points, destinations: points, limitM: 800, maxPairs: 1e6 },
       () => undefined,
     );
     expect(distanceM.length).toBe(330 * 330);
     expect(doubtful.length).toBeGreaterThan(50);
     expect(doubtful.length).toBeLessThan(1_000);
+    // With one of the two millimetres as the limit, the database says which it is.
+    for (const entry of doubtful.subarray(0, 12)) {
+      const limit = Math.floor((distanceM[entry]! - 0.0001) * 1000) / 1000;
+      const [origin, destination] = [[places[from[entry]!]!], [places[to[entry]!]!]];
+      for (const limitM of [limit, Math.round(limit * 1000 + 1) / 1000])
+        expect(triples(await straightMatrix(testing.database, origin, destination, limitM))).toEqual(
+          await bruteForce(origin, destination, limitM),
+        );
+    }
   });
 
   test('nothing to measure gives nothing', async () => {

@@ -64,7 +64,8 @@ export async function computeAccess(
     onProgress: (done) => progress(0.1 + done * 0.7, 'measuring distances'),
   });
   const doubts = reach.doubts;
-  const matrix = ofKnownSupply(reach.matrix, (supplier) => offering[supplier]?.supply !== null, doubts);
+  const known = Float64Array.from(offering, ({ supply }) => supply ?? Number.NaN);
+  const matrix = ofKnownSupply(reach.matrix, known, doubts);
   const shares = await shareOut(
     {
       method: model.method,

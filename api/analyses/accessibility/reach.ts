@@ -85,10 +85,25 @@ export async function measureReach(
       if (Number.isNaN(snapM[suppliers.length + place] as number)) doubt(DOUBT.placeNotSnapped);
     }
   }
-  const kept = (_: number, pair: number) => keep[pair] === 1;
-  return {
-    matrix: { from: straight.from.filter(kept), to: straight.to.filter(kept), distanceM: walkM.filter(kept) },
-    doubts,
-    unsnapped,
+  return { matrix: pairsOf({ ...straight, distanceM: walkM }, keep), doubts, unsnapped };
+}
+
+/** The entries marked with 1. Plain loops: there may be millions. */
+export function pairsOf({ from, to, distanceM }: DistanceMatrix, marked: Uint8Array): DistanceMatrix {
+  let count = 0;
+  for (let pair = 0; pair < marked.length; pair++) count += marked[pair] as number;
+  const kept = {
+    from: new Int32Array(count),
+    to: new Int32Array(count),
+    distanceM: new Float64Array(count),
   };
+  let place = 0;
+  for (let pair = 0; pair < marked.length; pair++) {
+    if (marked[pair] !== 1) continue;
+    kept.from[place] = from[pair] as number;
+    kept.to[place] = to[pair] as number;
+    kept.distanceM[place] = distanceM[pair] as number;
+    place++;
+  }
+  return kept;
 }

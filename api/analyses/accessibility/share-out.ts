@@ -5,7 +5,7 @@ import {
 } from '../../accessibility/floating-catchment.ts';
 import { runInThread } from '../../compute/run-in-thread.ts';
 import type { DistanceMatrix } from '../../geo/distance-matrix.ts';
-import { DOUBT } from './reach.ts';
+import { DOUBT, pairsOf } from './reach.ts';
 
 /** So many pairs are computed at once (a few milliseconds); more in a thread. */
 const AT_ONCE = 50_000;
@@ -43,24 +43,19 @@ export async function shareOut(
   return { ...shares, supply, served, delivered, conserved };
 }
 
-/** The pairs of suppliers whose supply is known; a place that reaches another one is in doubt. */
+/** The pairs of suppliers whose supply is known (not NaN); a place that reaches another one is in doubt. */
 export function ofKnownSupply(
   matrix: DistanceMatrix,
-  isKnown: (supplier: number) => boolean,
+  supply: Float64Array,
   doubts: Uint8Array,
 ): DistanceMatrix {
+  if (!supply.some(Number.isNaN)) return matrix;
   const kept = new Uint8Array(matrix.from.length);
-  for (const [pair, supplier] of matrix.from.entries()) {
-    if (isKnown(supplier)) kept[pair] = 1;
-    else {
-      const place = matrix.to[pair] as number;
+  for (let pair = 0; pair < kept.length; pair++) {
+    const place = matrix.to[pair] as number;
+    if (Number.isNaN(supply[matrix.from[pair] as number]))
       doubts[place] = (doubts[place] as number) | DOUBT.supplyUnknown;
-    }
+    else kept[pair] = 1;
   }
-  const isKept = (_: number, pair: number) => kept[pair] === 1;
-  return {
-    from: matrix.from.filter(isKept),
-    to: matrix.to.filter(isKept),
-    distanceM: matrix.distanceM.filter(isKept),
-  };
+  return pairsOf(matrix, kept);
 }

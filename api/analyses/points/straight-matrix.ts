@@ -68,7 +68,11 @@ export async function straightMatrix(
     const exact = await askDistances(signal ? db.withSignal(signal) : db, a, b);
     for (const [index, entry] of entries.entries()) distanceM[entry] = exact[index] as number;
   }
-  return within({ from, to, distanceM }, limitM);
+  // A doubtful entry may have been listed although it is beyond.
+  const beyond = new Set(doubtful.filter((entry) => (distanceM[entry] as number) > limitM));
+  if (beyond.size === 0) return { from, to, distanceM };
+  const kept = (_: number, entry: number) => !beyond.has(entry);
+  return { from: from.filter(kept), to: to.filter(kept), distanceM: distanceM.filter(kept) };
 }
 
 async function askDistances(db: Database, a: readonly LonLat[], b: readonly LonLat[]): Promise<number[]> {
@@ -81,17 +85,6 @@ async function askDistances(db: Database, a: readonly LonLat[], b: readonly LonL
   const distances = row?.distances_m ?? [];
   if (distances.length !== a.length) throw new Error(`${distances.length} distances for ${a.length} pairs`);
   return distances;
-}
-
-/** The entries within the limit: a doubtful one may have been listed although it is beyond. */
-function within(matrix: DistanceMatrix, limitM: number): DistanceMatrix {
-  if (matrix.distanceM.every((distance) => distance <= limitM)) return matrix;
-  const kept = (_: number, index: number) => (matrix.distanceM[index] as number) <= limitM;
-  return {
-    from: matrix.from.filter(kept),
-    to: matrix.to.filter(kept),
-    distanceM: matrix.distanceM.filter(kept),
-  };
 }
 
 function tooManyPairs(field: string, limitM: number, maxPairs: number): InvalidInputError {
