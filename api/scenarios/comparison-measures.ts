@@ -51,7 +51,13 @@ export const MEASURE: Readonly<Record<MeasureId, Measure>> = {
   accessibility: {
     analysis: 'accessibility',
     fixed: (perArea) => ({ perArea, limit: 1 }),
-    read: () => new Map(),
+    read: (answer) => {
+      const { summary, areas } = accessSchema.parse(answer);
+      return new Map([
+        ...areas.map((area) => [area.code ?? `(${area.group})`, accessFigures(area)] as const),
+        ...(summary ? [['', accessFigures(summary)] as const] : []),
+      ]);
+    },
   },
 };
 
@@ -59,6 +65,8 @@ const coverage = z.looseObject({
   total: z.number(),
   covered: z.number(),
   uncertain: z.number(),
+  /** Only on foot. */
+  review: z.number().optional(),
   uncovered: z.number(),
   covered_share: z.number().nullable(),
 });
@@ -74,7 +82,37 @@ const saturationSchema = z.looseObject({
   below_lower_bound: z.union([z.boolean(), z.string()]).nullable(),
 });
 
+const access = z.looseObject({
+  mean_per_1000: z.number().nullable(),
+  quantiles_per_1000: z.looseObject({ p10: z.number().nullable(), p50: z.number().nullable() }),
+  gini: z.number().nullable(),
+  share_without: z.number().nullable(),
+  residents_unknown: z.number(),
+});
+const accessSchema = z.looseObject({
+  summary: access.nullable(),
+  areas: z.array(access.extend({ code: z.string().nullable(), group: z.string() })),
+});
+
 function coverageFigures(row: z.output<typeof coverage>): Record<string, Figure> {
-  const { total, covered, uncertain, uncovered, covered_share } = row;
-  return { residents: total, covered, uncertain, uncovered, covered_share };
+  const { total, covered, uncertain, review, uncovered, covered_share } = row;
+  return {
+    residents: total,
+    covered,
+    uncertain,
+    ...(review === undefined ? {} : { cannot_be_told: review }),
+    uncovered,
+    covered_share,
+  };
+}
+
+function accessFigures(row: z.output<typeof access>): Record<string, Figure> {
+  return {
+    access_mean_per_1000: row.mean_per_1000,
+    access_p10_per_1000: row.quantiles_per_1000.p10,
+    access_p50_per_1000: row.quantiles_per_1000.p50,
+    access_gini: row.gini,
+    residents_without_access_share: row.share_without,
+    residents_access_unknown: row.residents_unknown,
+  };
 }

@@ -306,6 +306,13 @@ describe('a comparison', () => {
       inputs: {
         coverage: parse('coverage-gaps', { kind: 'pharmacy', radiusM: 800, perArea: 'county', limit: 1 }),
         saturation: parse('saturation', { level: 'county', geometry: 'none' }),
+        accessibility: parse('accessibility', {
+          kind: 'pharmacy',
+          radiusM: 800,
+          supply: 'institutions',
+          perArea: 'county',
+          limit: 1,
+        }),
       },
     };
     const progress: number[] = [];
@@ -319,6 +326,11 @@ describe('a comparison', () => {
     expect(county?.figures.covered?.before).toBe((live.summary as { covered: number }).covered);
     expect(county?.figures.covered?.change).toBeGreaterThan(0);
     expect(county?.figures.pharmacies).toEqual({ before: 1, after: 2, change: 1 });
+    const access = await ask('accessibility', { kind: 'pharmacy', radiusM: 800, supply: 'institutions' });
+    expect(county?.figures.access_mean_per_1000?.before).toBe(
+      (access.summary as { mean_per_1000: number }).mean_per_1000,
+    );
+    expect(county?.figures.access_mean_per_1000?.change).toBeGreaterThan(0);
     expect(answer.total?.covered).toEqual(county?.figures.covered);
     expect(answer.features[0]?.geometry?.type).toBe('MultiPolygon');
     expect(answer.features[0]?.properties).toMatchObject({
