@@ -8,6 +8,7 @@ import { isochrone } from './isochrone/isochrone.ts';
 import { nearest } from './nearest/nearest.ts';
 import { proximityCheck } from './proximity-check/proximity-check.ts';
 import { saturation } from './saturation/saturation.ts';
+import { siteSuggestions } from './site-suggestions/site-suggestions.ts';
 
 /** Every planning question; its REST path, command, OpenAPI entry and form come from its declaration. */
 export const ANALYSES = [
@@ -20,4 +21,5 @@ export const ANALYSES = [
   eligibleZones,
   accessibility,
   accessibilityMatrix,
+  siteSuggestions,
 ] as unknown as readonly Analysis[];

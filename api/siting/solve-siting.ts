@@ -40,10 +40,13 @@ export async function solveSiting(
   const { objective, broken } = evaluateChoice(problem, chosen, uncoverable);
   if (broken) throw new Error(`the solver broke a constraint: ${broken}`);
   const maximises = problem.model !== 'lscp' && problem.model !== 'p-median';
-  // A bound within rounding of the objective on the wrong side of it is the objective.
+  // A bound within rounding of the objective, or on its wrong side, is the objective.
+  const isRounding = Math.abs((found.bound ?? Infinity) - objective) <= 1e-9 * Math.abs(objective);
   const bound =
-    found.bound === null
-      ? null
+    found.bound === null || isRounding
+      ? found.bound === null
+        ? null
+        : objective
       : maximises
         ? Math.max(found.bound, objective)
         : Math.min(found.bound, objective);
