@@ -155,6 +155,22 @@ describe('accessibility of three tracts, by hand', () => {
     expect(answer.numberReturned).toBe(5);
   });
 
+  it('tells how far it is and ends when the signal does', async () => {
+    const told: number[] = [];
+    const run = (signal: AbortSignal, progress: (done: number, message: string) => void) =>
+      accessibility.run(
+        { db: db().withSignal(signal), signal, log: { info: () => undefined, warn: () => undefined } },
+        accessibility.input.parse({ asOf: '2026-06-30' }),
+        progress,
+      );
+    await run(new AbortController().signal, (done) => told.push(done));
+    expect(told[0]).toBe(0);
+    expect(told).toEqual([...told].sort((a, b) => a - b));
+    const ending = new AbortController();
+    const asked = run(ending.signal, () => ending.abort(new Error('given up')));
+    await expect(asked).rejects.toThrow('given up');
+  });
+
   it('lists the least served cells first and says that there are more', async () => {
     const answer = await ask({ supply: 'beds_open', limit: 1 });
     expect(answer.cells.map(({ h3 }) => h3)).toEqual([CELLS[2]]);
