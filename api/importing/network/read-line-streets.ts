@@ -44,7 +44,7 @@ export async function readLineStreets(
   for await (const row of source.rows) {
     if (rows++ % ROWS_PER_PAUSE === 0) {
       steps.signal?.throwIfAborted();
-      if (source.total) steps.progress?.(rows / source.total);
+      steps.progress?.(source.total ? rows / source.total : 0);
       await steps.pause();
     }
     if (row.problem && !HARMLESS.includes(row.problem.code)) faults.push(row);

@@ -3,7 +3,7 @@ import type { FileFinding } from '../import-report.ts';
 /** How a reader of streets reports and ends. */
 export interface ReadSteps {
   readonly signal?: AbortSignal | undefined;
-  /** 0…1. */
+  /** 0…1; stays 0 where the file does not tell how much it holds. */
   readonly progress?: ((done: number) => void) | undefined;
   /** Lets other work of the process run. */
   readonly pause: () => Promise<void>;

@@ -10,7 +10,7 @@ export function stageLine(stream: NodeJS.WriteStream): {
     tell: (stage, done) => {
       if (Date.now() - last < interval) return;
       last = Date.now();
-      const text = `${stage} ${Math.floor(done * 100)} %`;
+      const text = done > 0 ? `${stage} ${Math.floor(done * 100)} %` : `${stage} …`;
       stream.write(stream.isTTY ? `\r\u001b[2K${text}` : `${text}\n`);
       drawn = true;
     },
