@@ -32,9 +32,14 @@ in_reach as materialized (
   cross join lateral (select index, geom, geog from point where geom && c.box offset 0) p
   where st_intersects(c.geom, p.geom) or st_dwithin(c.geog, p.geog, $3::float8 + 0.001)
 )
-select p.index, sum(u.institutions)::int as unplaced
-from point p
-join unplaced u on not exists (select 1 from county c where c.name = u.stated_county)
-  or exists (select 1 from in_reach r where r.name = u.stated_county and r.index = p.index)
-group by p.index
-order by p.index
+select around.index, sum(around.institutions)::int as unplaced
+from (
+  select p.index, u.institutions
+  from unplaced u
+  cross join point p
+  where not exists (select 1 from county c where c.name = u.stated_county)
+  union all
+  select r.index, u.institutions from in_reach r join unplaced u on u.stated_county = r.name
+) around
+group by around.index
+order by around.index

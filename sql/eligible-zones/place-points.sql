@@ -20,49 +20,59 @@ point as materialized (
   where a.area_id = $6::bigint and st_containsproperly(a.geom, st_expand(g.geom, 1e-9))
 ),
 touching as materialized (
-  select p.index, a.area_id, a.level, st_containsproperly(a.geom, st_expand(p.geom, 1e-9)) as inside
+  select p.index, p.geom, p.geog, a.area_id, a.level, st_containsproperly(a.geom, st_expand(p.geom, 1e-9)) as inside
   from area a
-  cross join lateral (select index, geom from point where geom && st_expand(a.geom, 1e-9) offset 0) p
+  cross join lateral (select index, geom, geog from point where geom && st_expand(a.geom, 1e-9) offset 0) p
   where a.valid @> $4::date and st_intersects(a.geom, st_expand(p.geom, 1e-9))
 ),
 plan_city as materialized (
   select a.area_id from area a where a.level = 'city' and a.code = $5::text and a.valid @> $4::date
 ),
 city_of as materialized (
-  select p.index, c.area_id from point p cross join plan_city c
+  select p.index, p.geom, p.geog, c.area_id from point p cross join plan_city c
   union all
-  select t.index, min(t.area_id) from touching t
-  where t.level = 'city' and not exists (select 1 from plan_city)
-  group by t.index
-  having count(*) = 1 and bool_and(t.inside)
+  select index, geom, geog, area_id
+  from (select t.index, t.geom, t.geog, t.area_id, t.inside, count(*) over (partition by t.index) as cities
+        from touching t where t.level = 'city') own
+  where own.inside and own.cities = 1 and not exists (select 1 from plan_city)
 ),
 city as materialized (
   select a.area_id, a.geom, st_boundary(a.geom)::geography as border from area a where a.area_id in (select area_id from city_of)
 ),
--- Of most points a box around the circle tells at once that they do not leave the city.
-leaving as materialized (
-  select p.index,
-         case when not st_intersects(c.geom, p.geom) then true
-              when st_covers(c.geom, st_expand(p.geom, $3::float8 / (110000 * greatest(cos(radians(st_y(p.geom))), 0.01)), $3::float8 / 110000)) then false
-              else st_dwithin(c.border, p.geog, $3::float8 + 0.001) and distance_m(c.border, p.geog) <= $3::float8 end as leaves
-  from city c
-  cross join lateral (select point.index, point.geom, point.geog from point join city_of using (index) where city_of.area_id = c.area_id offset 0) p
-),
-covered as materialized (
-  select distinct p.index
+-- What is known of the points, one row a thing, gathered by one sort: joins on an index without statistics grow with the square.
+known as (
+  select p.index, null::bigint as inside_id, null::bigint as touched_id, null::boolean as is_covered, null::boolean as is_near_edge, null::boolean as leaves
+  from point p
+  union all
+  select t.index, case when t.inside then t.area_id end, case when not t.inside then t.area_id end, null, null, null
+  from touching t
+  union all
+  select p.index, null, null, true, null, null
   from data_extent e
   cross join lateral (select index, geom from point offset 0) p
   where st_intersects(e.geom, p.geom)
+  union all
+  select p.index, null, null, null, true, null
+  from point p
+  join data_extent_edge e on st_dwithin(e.geog, p.geog, $3::float8 + 0.001)
+  where distance_m(e.geog, p.geog) <= $3::float8
+  union all
+  -- Of most points a box around the circle tells at once that they do not leave the city.
+  select p.index, null, null, null, null,
+         case when not st_intersects(c.geom, p.geom) then true
+              when st_covers(c.geom, st_expand(p.geom, $3::float8 / (110000 * greatest(cos(radians(st_y(p.geom))), 0.01)), $3::float8 / 110000)) then false
+              else st_dwithin(c.border, p.geog, $3::float8 + 0.001) and distance_m(c.border, p.geog) <= $3::float8 end
+  from city c
+  cross join lateral (select o.index, o.geom, o.geog from city_of o where o.area_id = c.area_id offset 0) p
 )
-select p.index,
-       coalesce((select array_agg(t.area_id order by t.area_id) from touching t where t.index = p.index and t.inside), '{}') as areas,
-       coalesce((select array_agg(t.area_id order by t.area_id) from touching t where t.index = p.index and not t.inside), '{}') as touched,
+select k.index,
+       coalesce(array_agg(k.inside_id order by k.inside_id) filter (where k.inside_id is not null), '{}') as areas,
+       coalesce(array_agg(k.touched_id order by k.touched_id) filter (where k.touched_id is not null), '{}') as touched,
        case when not exists (select 1 from data_extent) then 'unknown'
-            when p.index not in (select index from covered) then 'outside'
-            when exists (select 1 from data_extent_edge e
-                         where st_dwithin(e.geog, p.geog, $3::float8 + 0.001) and distance_m(e.geog, p.geog) <= $3::float8) then 'leaves'
+            when bool_or(k.is_covered) is null then 'outside'
+            when bool_or(k.is_near_edge) then 'leaves'
             else 'inside' end as extent,
-       l.leaves as leaves_city
-from point p
-left join leaving l using (index)
-order by p.index
+       bool_or(k.leaves) as leaves_city
+from known k
+group by k.index
+order by k.index
