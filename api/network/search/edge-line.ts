@@ -1,6 +1,6 @@
 import type { Position } from 'geojson';
 import type { WalkGraph } from '../graph.ts';
-import { segmentM } from './edge-measure.ts';
+import { degreeShare, segmentM } from './edge-measure.ts';
 
 /** Degrees are given to a tenth of a millimetre. */
 const DEGREE_STEPS = 1e9;
@@ -36,7 +36,7 @@ export function edgeLine(graph: WalkGraph, edge: number, fromUm: number, toUm: n
     const endUm = vertex === last - 1 ? lengthUm : metres * scale;
     if (endUm < low || startUm > high) continue;
     const at = (um: number) => {
-      const share = endUm > startUm ? (um - startUm) / (endUm - startUm) : 0;
+      const share = endUm > startUm ? degreeShare(graph, vertex, (um - startUm) / (endUm - startUm)) : 0;
       const lon = vertexLonE7[vertex]! + share * (vertexLonE7[vertex + 1]! - vertexLonE7[vertex]!);
       const lat = vertexLatE7[vertex]! + share * (vertexLatE7[vertex + 1]! - vertexLatE7[vertex]!);
       return positionOf(lon, lat);

@@ -41,7 +41,7 @@ export function snapPoint(graph: WalkGraph, { lon, lat }: LonLat, maxSnapM: numb
     searchBox(graph, lonE7, latE7, metric, radiusM + 0.001, street, isle);
     if (Math.sqrt(street.squaredM) <= radiusM || radiusM >= maxSnapM) break;
   }
-  return placeOf(graph, lonE7, latE7, street, maxSnapM) ?? placeOf(graph, lonE7, latE7, isle, maxSnapM);
+  return placeOf(graph, lonE7, latE7, metric, street, maxSnapM) ?? placeOf(graph, lonE7, latE7, metric, isle, maxSnapM);
 }
 
 function emptyBest(): Best {
@@ -131,17 +131,19 @@ function placeOf(
   graph: WalkGraph,
   lonE7: number,
   latE7: number,
-  { edge, vertex, share }: Best,
+  metric: LocalMetric,
+  { edge, vertex, share: roughShare }: Best,
   maxSnapM: number,
 ): PlaceOnEdge | null {
   if (edge < 0) return null;
   const { vertexLonE7, vertexLatE7 } = graph;
   const aLon = vertexLonE7[vertex]!;
   const aLat = vertexLatE7[vertex]!;
-  const bLon = vertexLonE7[vertex + 1]!;
-  const bLat = vertexLatE7[vertex + 1]!;
-  const placeLon = share === 1 ? bLon : aLon + share * (bLon - aLon);
-  const placeLat = share === 1 ? bLat : aLat + share * (bLat - aLat);
+  const dLon = vertexLonE7[vertex + 1]! - aLon;
+  const dLat = vertexLatE7[vertex + 1]! - aLat;
+  const share = refineShare(aLon - lonE7, aLat - latE7, dLon, dLat, metric, roughShare);
+  const placeLon = share === 1 ? aLon + dLon : aLon + share * dLon;
+  const placeLat = share === 1 ? aLat + dLat : aLat + share * dLat;
   const snapM = nearDistanceM(lonE7, latE7, placeLon, placeLat);
   if (Math.round(snapM * 1000) / 1000 > maxSnapM) return null;
   return {
@@ -151,4 +153,31 @@ function placeOf(
     lonE7: placeLon,
     latE7: placeLat,
   };
+}
+
+/**
+ * The foot of the perpendicular as the scale changes on the way to it: the rough one, by the scale at the point, lies beside it
+ * by a centimetre or more when the point is some hundred metres off, which hardly shows in the snap leg but does in the walk.
+ */
+function refineShare(
+  aLon: number,
+  aLat: number,
+  dLon: number,
+  dLat: number,
+  { lon, lonSlope, lat, latSlope }: LocalMetric,
+  roughShare: number,
+): number {
+  let share = roughShare;
+  for (let step = 0; step < 3; step += 1) {
+    const pLon = aLon + share * dLon;
+    const pLat = aLat + share * dLat;
+    const x = pLon * (lon + (lonSlope * pLat) / 2);
+    const y = pLat * (lat + (latSlope * pLat) / 2);
+    const dx = dLon * (lon + (lonSlope * pLat) / 2) + (pLon * lonSlope * dLat) / 2;
+    const dy = dLat * (lat + latSlope * pLat);
+    const length = dx * dx + dy * dy;
+    if (length === 0) return share;
+    share = Math.max(0, Math.min(1, share - (x * dx + y * dy) / length));
+  }
+  return share;
 }
