@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analysisRoutes } from '../../api/analyses/analysis-routes.ts';
+import { hasOnlyScalarInputs } from '../../api/analyses/input-kinds.ts';
 import { proximityBatchRoutes } from '../../api/analyses/proximity-check/proximity-batch-routes.ts';
 import { ANALYSES } from '../../api/analyses/registry.ts';
 import { configSchema } from '../../api/config.ts';
@@ -10,6 +11,7 @@ import { applyMiddleware } from '../../api/http/middleware.ts';
 import { notFoundHandler, problemHandler } from '../../api/http/problem.ts';
 import { addCountyAsExtent, addInstitution, project } from '../support/fixtures.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { loadNetwork } from '../support/walk-fixtures.ts';
 
 const SITE = { lon: 121.6, lat: 31 };
 let opened: TestDatabase;
@@ -40,17 +42,45 @@ afterAll(() => opened.close());
 
 describe('every analysis', () => {
   it('is reachable by GET and POST and refuses an unknown input by name', async () => {
-    for (const { id } of ANALYSES) {
+    for (const analysis of ANALYSES) {
+      const { id } = analysis;
       const get = await request(app).get(`/${id}?nonsense=1`);
-      expect([id, get.status, get.body.code]).toEqual([id, 400, 'invalid-input']);
-      expect(JSON.stringify(get.body.issues)).toContain('nonsense');
+      // A question with lists among its inputs has no GET.
+      const refused = hasOnlyScalarInputs(analysis) ? [400, 'invalid-input'] : [405, 'method-not-allowed'];
+      expect([id, get.status, get.body.code]).toEqual([id, ...refused]);
+      if (get.status === 400) expect(JSON.stringify(get.body.issues)).toContain('nonsense');
       const post = await request(app).post(`/${id}`).send({ nonsense: 1 });
       expect([id, post.status]).toEqual([id, 400]);
     }
   });
 
   it('answers a FeatureCollection as GeoJSON', async () => {
-    const inputs: Record<string, object> = { 'proximity-check': { ...SITE, type: 37 }, nearest: SITE };
+    await loadNetwork(opened.database, [
+      [
+        [SITE.lon - 0.01, SITE.lat],
+        [SITE.lon + 0.01, SITE.lat],
+      ],
+    ]);
+    const inputs: Record<string, object> = {
+      'proximity-check': { ...SITE, type: 37 },
+      nearest: SITE,
+      isochrone: { ...SITE, metres: '400' },
+      'eligible-zones': {
+        plan: 'dalian/2025-2027',
+        kind: 'medical',
+        category: '中医诊所',
+        service: 'outpatient_pooling',
+        area: '990101',
+        resolution: 6,
+      },
+      'accessibility-matrix': {
+        supplies: [{ id: 'X', supply: 1 }],
+        demands: [{ id: 'A', population: 1 }],
+        matrix: [],
+        catchment: 1,
+      },
+      'site-suggestions': { kind: 'pharmacy', model: 'mclp', p: 1 },
+    };
     for (const { id, output } of ANALYSES) {
       const answer = await request(app)
         .post(`/${id}`)
