@@ -22,6 +22,9 @@ const walk = (given: Record<string, unknown> = {}) =>
     asOf: '2026-06-30',
     ...given,
   });
+/** Properties of a feature, which the schemas leave open. */
+const propertiesOf = (item: { readonly properties?: unknown } | undefined) =>
+  (item?.properties ?? {}) as Record<string, unknown>;
 const codesOf = (answer: { warnings: readonly { code: string }[] }) =>
   answer.warnings.map((warning) => warning.code);
 
@@ -69,7 +72,7 @@ describe('coverage on foot', () => {
       uncovered: 10,
       covered_share: 0,
     });
-    expect(short.features[0]?.properties).toMatchObject({
+    expect(propertiesOf(short.features[0])).toMatchObject({
       verdict: 'uncovered',
       nearest_walk_m: walkM,
       nearest_institution_id: 7,
@@ -94,8 +97,8 @@ describe('coverage on foot', () => {
       expect.objectContaining({ code: 'made-up', source_date: '2026-03-04', is_synthetic: true }),
     ]);
     expect([answer.isSynthetic, codesOf(answer)[0]]).toEqual([true, 'synthetic-data']);
-    expect(answer.features[0]?.properties).toMatchObject({ nearest_walk_m: expect.closeTo(1_180, 0) });
-    const { nearest_walk_m: metres, nearest_walk_s: seconds } = answer.features[0]!.properties;
+    expect(propertiesOf(answer.features[0])).toMatchObject({ nearest_walk_m: expect.closeTo(1_180, 0) });
+    const { nearest_walk_m: metres, nearest_walk_s: seconds } = propertiesOf(answer.features[0]);
     expect(seconds).toBeCloseTo((metres as number) * 0.9, 0);
   });
 
@@ -111,7 +114,9 @@ describe('coverage on foot', () => {
     await insertInstitutions(db(), [pharmacy(1, river.south)]);
     const answer = await walk();
     expect(answer.summary).toMatchObject({ total: 15, covered: 7, review: 3, uncovered: 5, uncertain: 0 });
-    expect(answer.features.map(({ properties }) => [properties.verdict, properties.review_reason])).toEqual([
+    expect(
+      answer.features.map(propertiesOf).map(({ verdict, review_reason }) => [verdict, review_reason]),
+    ).toEqual([
       ['uncovered', undefined],
       ['review', 'cell-not-snapped'],
     ]);
@@ -130,7 +135,7 @@ describe('coverage on foot', () => {
     ] as const) {
       await db().script('delete from population_surface');
       await insertSurface(db(), [cellAt(1, await project(db(), river.south, metres, 225))]);
-      expect((await walk()).features[0]?.properties.verdict).toBe(verdict);
+      expect(propertiesOf((await walk()).features[0]).verdict).toBe(verdict);
     }
   });
 
@@ -140,7 +145,7 @@ describe('coverage on foot', () => {
     await insertInstitutions(db(), [pharmacy(1, await project(db(), river.south, 300, 270))]);
     const answer = await walk();
     expect(answer.summary).toMatchObject({ covered: 0, review: 10, uncovered: 0 });
-    expect(answer.features[0]?.properties.review_reason).toBe('institution-not-snapped');
+    expect(propertiesOf(answer.features[0]).review_reason).toBe('institution-not-snapped');
     expect(codesOf(answer)).toContain('institutions-not-snapped');
     await insertInstitutions(db(), [pharmacy(2, river.sameStreet)]);
     expect((await walk()).summary).toMatchObject({ covered: 10, review: 0 });
@@ -158,7 +163,10 @@ describe('coverage on foot', () => {
     await insertInstitutions(db(), [pharmacy(1, SOUTH)]);
     const answer = await walk();
     expect(answer.summary).toMatchObject({ covered: 0, review: 10, uncovered: 4 });
-    expect(answer.features[0]?.properties).toMatchObject({ review_reason: 'no-path', nearest_walk_m: null });
+    expect(propertiesOf(answer.features[0])).toMatchObject({
+      review_reason: 'no-path',
+      nearest_walk_m: null,
+    });
     await insertInstitutions(db(), [pharmacy(2, farNorth)]);
     expect((await walk()).summary).toMatchObject({ covered: 4, review: 10, uncovered: 0 });
   });
@@ -219,25 +227,12 @@ describe('coverage on foot', () => {
       const { review, ...summary } = onFoot.summary!;
       expect([review, summary]).toEqual([0, straight.summary]);
       expect(onFoot.areas.map(({ review: _review, ...area }) => area)).toEqual(straight.areas);
-      expect(
-        onFoot.features.map(({ id, geometry, properties: { role, street, county, population } }) => ({
-          id,
-          geometry,
-          role,
-          street,
-          county,
-          population,
-        })),
-      ).toEqual(
-        straight.features.map(({ id, geometry, properties: { role, street, county, population } }) => ({
-          id,
-          geometry,
-          role,
-          street,
-          county,
-          population,
-        })),
-      );
+      const shown = (answer: typeof straight) =>
+        answer.features.map((item) => {
+          const { role, street, county, population } = propertiesOf(item);
+          return { id: item.id, geometry: item.geometry, role, street, county, population };
+        });
+      expect(shown(onFoot)).toEqual(shown(straight));
       const edgeOf = (answer: typeof straight) =>
         answer.warnings.find((warning) => warning.code === 'cells-on-the-border');
       expect(edgeOf(onFoot)).toEqual(edgeOf(straight));
@@ -267,7 +262,7 @@ describe('coverage on foot', () => {
     ]);
     await insertInstitutions(db(), [pharmacy(1, river.south)]);
     const gaps = (await walk({ dissolve: true })).features.filter(
-      ({ properties }) => properties.role === 'gap',
+      (item) => propertiesOf(item).role === 'gap',
     );
     expect(gaps).toHaveLength(2);
   });

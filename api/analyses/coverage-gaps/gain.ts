@@ -8,9 +8,10 @@ import type { Coverage } from './figures.ts';
 import { groupOf, groupsOf } from './group-cells.ts';
 
 const figures = {
-  cells: z.number(),
-  /** Residents who are surely covered with the site and are not without it. */
-  newly_covered: z.number(),
+  /** Cells newly covered; null when nothing can be told of who gains. */
+  cells: z.number().nullable(),
+  /** Residents who are surely covered with the site and are not without it; null likewise. */
+  newly_covered: z.number().nullable(),
   /** Residents near enough in a straight line for whom it cannot be told (metric=walk). */
   undecided: z.number(),
 };
@@ -23,7 +24,7 @@ export const gainSchema = z.object({
   limit_m: z.number(),
   ...figures,
   covered_before: z.number(),
-  covered_after: z.number(),
+  covered_after: z.number().nullable(),
   covered_share_before: z.number().nullable(),
   covered_share_after: z.number().nullable(),
   areas: z.array(
@@ -63,12 +64,13 @@ export function gainOf(
     .filter(({ change }) => change === 'newly-covered')
     .map(({ cell }) => cell)
     .sort((a, b) => b.population - a.population || a.cell_id - b.cell_id);
+  const untold = reason ? { cells: null, newly_covered: null } : {};
   const all = sumOf(changes);
   const groups = groupsOf(changes, ({ cell }) => groupOf(cell, perArea, names));
   const areas = groups
     .map(({ key, members }) => ({ ...key, ...sumOf(members) }))
     .sort((a, b) => b.newly_covered - a.newly_covered || b.undecided - a.undecided || a.order - b.order)
-    .map(({ order: _order, ...area }) => area);
+    .map(({ order: _order, ...area }) => ({ ...area, ...untold }));
   const after = before.covered + all.newly_covered;
   return {
     status: reason ? 'review' : 'counted',
@@ -76,10 +78,11 @@ export function gainOf(
     site,
     limit_m: limitM,
     ...all,
+    ...untold,
     covered_before: before.covered,
-    covered_after: after,
+    covered_after: reason ? null : after,
     covered_share_before: before.covered_share,
-    covered_share_after: before.total > 0 ? after / before.total : null,
+    covered_share_after: before.total > 0 && !reason ? after / before.total : null,
     areas,
     h3: gained.slice(0, limit).map(({ h3 }) => h3),
     truncated: gained.length > limit,
