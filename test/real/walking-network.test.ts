@@ -68,8 +68,8 @@ describe.skipIf(missing.length > 0)('walking networks of real files', () => {
              reached (node) as (
                select min(node_id) from walk_node join walk_network using (network_id) where code = 'monaco' and component = 0
                union select b from reached join edge on a = node)
-             select count(*)::int as reached, (select nodes from walk_component join walk_network using (network_id)
-                                               where code = 'monaco' and component = 0) as labelled from reached`,
+             select count(*)::int as reached, (select c.nodes from walk_component c join walk_network using (network_id)
+                                               where code = 'monaco' and c.component = 0) as labelled from reached`,
     });
     expect(row!.reached).toBe(row!.labelled);
   }, 120_000);
