@@ -40,24 +40,8 @@ export async function solveSiting(
   const { objective, broken } = evaluateChoice(problem, chosen, uncoverable);
   if (broken) throw new Error(`the solver broke a constraint: ${broken}`);
   const maximises = problem.model !== 'lscp' && problem.model !== 'p-median';
-  // A bound within rounding of the objective, or on its wrong side, is the objective.
-  const isRounding = Math.abs((found.bound ?? Infinity) - objective) <= 1e-9 * Math.abs(objective);
-  const bound =
-    found.bound === null || isRounding
-      ? found.bound === null
-        ? null
-        : objective
-      : maximises
-        ? Math.max(found.bound, objective)
-        : Math.min(found.bound, objective);
-  const gap =
-    bound === null
-      ? null
-      : bound === objective
-        ? 0
-        : objective === 0
-          ? null
-          : Math.abs((bound - objective) / objective);
+  const bound = found.bound === null ? null : tidyBound(found.bound, objective, maximises);
+  const gap = bound === null ? null : gapOf(bound, objective);
   const status =
     gap !== null && gap <= PROVEN_GAP ? 'optimal' : found.status === 'time-limit' ? 'time-limit' : 'feasible';
   return {
@@ -71,6 +55,17 @@ export async function solveSiting(
     uncoverable,
     size,
   };
+}
+
+/** A bound within rounding of the objective, or on its wrong side, is the objective. */
+function tidyBound(bound: number, objective: number, maximises: boolean): number {
+  if (Math.abs(bound - objective) <= 1e-9 * Math.abs(objective)) return objective;
+  return maximises ? Math.max(bound, objective) : Math.min(bound, objective);
+}
+
+function gapOf(bound: number, objective: number): number | null {
+  if (bound === objective) return 0;
+  return objective === 0 ? null : Math.abs((bound - objective) / objective);
 }
 
 function withoutSites(status: SitingAnswer['status'], problem: SitingProblem): SitingAnswer {

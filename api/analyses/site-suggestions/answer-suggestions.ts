@@ -16,6 +16,7 @@ import {
   unsnappedWarning,
 } from '../coverage-gaps/warnings.ts';
 import { resolveDefiniteSelection } from '../definite-selection.ts';
+import { zoneArea } from '../eligible-zones/zone-area.ts';
 import { resolveMetric } from '../metric-input.ts';
 import { countUnknowns } from '../nearest/queries.ts';
 import {
@@ -30,19 +31,23 @@ import {
   laterSurfaceWarning,
   surfaceWarnings,
 } from '../points/population-surface.ts';
+import { checkCandidateInputs } from './candidates.ts';
 import { type FoundSuggestions, findSuggestions } from './find-suggestions.ts';
+import { resolvePlan } from './plan-of-question.ts';
 import { solverText } from './solver-text.ts';
 import type { SuggestionInput } from './suggestion-input.ts';
 import {
   inDoubtWarning,
+  LACKS_NETWORK_WARNING,
+  MODEL_LIMITS_WARNING,
   NO_CANDIDATES_WARNING,
-  NOT_SYNTHETIC_LIMITS,
   notSnappedWarning,
   rejectedWarning,
   SUGGESTION_LABEL,
   uncoverableWarning,
   unknownWaysWarning,
   unplacedCandidatesWarning,
+  withoutLineWarning,
 } from './suggestion-notes.ts';
 import type { suggestionOutput } from './suggestion-output.ts';
 
@@ -52,12 +57,17 @@ export async function answerSuggestions(
   given: SuggestionInput,
   progress: Progress,
 ): Promise<AnswerOf<typeof suggestionOutput>> {
-  const { asOf, model, perArea, minSeparationM } = given;
+  const { asOf, model, perArea } = given;
   checkModel(given);
+  checkCandidateInputs(given);
   const metric = resolveMetric(given);
   const { typeNo, kind, category, typeScheme } = resolveDefiniteSelection(given, 'needed');
   const service = given.service ?? null;
-  const area = await findQuestionArea(db, given, ['city', 'county', 'street']);
+  const plan = resolvePlan(given);
+  const minSeparationM = given.minSeparationM ?? plan?.separationM ?? 0;
+  const area = plan
+    ? await zoneArea(db, plan.zone.plan, given)
+    : await findQuestionArea(db, given, ['city', 'county', 'street']);
   const surface = await findSurface(db, given);
   const network = metric.metric === 'walk' ? await getNetwork(networkOpener(db), metric.network) : null;
   const [data, [unknown]] = await Promise.all([
@@ -67,7 +77,10 @@ export async function answerSuggestions(
   if (!unknown) throw new Error('count-unknowns gave no row');
   const selection = { typeNo, kind, service, typeScheme };
   const found = surface
-    ? await findSuggestions({ db, signal, given, metric, network, selection, area, surface }, progress)
+    ? await findSuggestions(
+        { db, signal, given, metric, network, selection, area, surface, plan, minSeparationM },
+        progress,
+      )
     : null;
   const isSynthetic =
     (surface?.is_synthetic ?? data.has_synthetic_areas) ||
@@ -102,6 +115,15 @@ export async function answerSuggestions(
       candidate_resolution: given.candidateResolution ?? null,
       min_separation_m: minSeparationM,
       separation_measured: 'straight line',
+      ...(plan
+        ? {
+            plan: plan.zone.plan.id,
+            plan_version: plan.zone.plan.version,
+            plan_status: plan.zone.plan.status,
+            include_review: given.includeReview,
+            distance_rules: plan.distanceRules,
+          }
+        : {}),
       cap_per_area: given.capPerArea ?? null,
       caps: given.caps ?? null,
       per_area: perArea,
@@ -124,6 +146,7 @@ export async function answerSuggestions(
       : null,
     areas: found?.areas ?? [],
     candidates: found?.candidates ?? NO_CANDIDATES,
+    annualPlan: found?.annualPlan ?? null,
     population: surface ? describeSurface(surface) : null,
     dataVersions: {
       institutions: data.institutions,
@@ -133,7 +156,7 @@ export async function answerSuggestions(
     },
     warnings: [
       ...(isSynthetic ? [SYNTHETIC_WARNING] : []),
-      NOT_SYNTHETIC_LIMITS,
+      MODEL_LIMITS_WARNING,
       ...surfaceWarnings(surface),
       ...(data.has_institutions ? [] : [NO_INSTITUTIONS_WARNING]),
       ...(data.has_institutions && !unknown.has_designated ? [NO_SELECTED_WARNING] : []),
@@ -155,6 +178,7 @@ const NO_CANDIDATES = {
   perhaps_too_near_existing: 0,
   area_not_decided: 0,
   not_snapped: 0,
+  eligible: null,
   rejected: [],
 };
 
@@ -169,6 +193,8 @@ function warningsOf(found: FoundSuggestions) {
     ...unsnappedWarning(found.institutionsNotSnapped),
     ...notSnappedWarning(candidates.not_snapped),
     ...unknownWaysWarning(found.unknownPairs),
+    ...(found.lacksNetwork ? [LACKS_NETWORK_WARNING] : []),
+    ...withoutLineWarning(found.annualPlan?.candidates_without_line ?? 0),
     ...rejectedWarning(candidates.rejected.length),
     ...unplacedCandidatesWarning(candidates.area_not_decided),
   ];

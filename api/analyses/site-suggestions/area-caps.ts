@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../errors.ts';
 import type { AreaNames } from '../points/area-names.ts';
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
 import type { SuggestionInput } from './suggestion-input.ts';
 
 export interface AreaCaps {

@@ -4,7 +4,7 @@ import type { DistanceMatrix } from '../../geo/distance-matrix.ts';
 import type { WalkNetwork } from '../../walking/walk-network.ts';
 import type { Metric } from '../metric-input.ts';
 import type { DemandCell } from '../points/demand-cells.ts';
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
 import { type ReachOptions, reachOfPoints } from './reach-of-points.ts';
 
 export interface CandidateReach {

@@ -1,8 +1,9 @@
 import type { Feature, Geometry } from 'geojson';
 import { runInThread } from '../../compute/run-in-thread.ts';
 import type { Database } from '../../db/database.ts';
+import { InvalidInputError } from '../../errors.ts';
 import { rankSites } from '../../siting/rank-sites.ts';
-import type { SitingAnswer, SitingModel, SitingProblem } from '../../siting/siting-problem.ts';
+import type { SitingAnswer, SitingModel } from '../../siting/siting-problem.ts';
 import type { WalkNetwork } from '../../walking/walk-network.ts';
 import type { AnswerOf, Progress } from '../analysis.ts';
 import type { QuestionArea } from '../area-of-question.ts';
@@ -11,12 +12,16 @@ import { listAreaNames } from '../points/area-names.ts';
 import { type DemandCell, listDemandCells } from '../points/demand-cells.ts';
 import { type DesignatedSelection, listDesignatedPoints } from '../points/designated-points.ts';
 import type { Surface } from '../points/population-surface.ts';
+import { annualPlanCaps } from './annual-plan-caps.ts';
 import { capsOf } from './area-caps.ts';
 import { buildProblem } from './build-problem.ts';
 import { measureCandidateReach } from './candidate-reach.ts';
 import { listCandidates } from './candidates.ts';
+import { capsOfPlan, usedLines } from './caps-of-plan.ts';
 import { type AreaEffect, effectsByArea, sumEffects } from './effects.ts';
+import { coversAfter, meanDistances } from './effects-of-choice.ts';
 import { measureExistingCover } from './existing-cover.ts';
+import type { PlanOfQuestion } from './plan-of-question.ts';
 import { applySeparation } from './separation.ts';
 import { SHOWN_LIMITS, suggestionFeatures } from './suggestion-features.ts';
 import type { SuggestionInput } from './suggestion-input.ts';
@@ -33,6 +38,8 @@ export interface SitingQuestion {
   readonly selection: Pick<DesignatedSelection, 'typeNo' | 'kind' | 'service' | 'typeScheme'>;
   readonly area: QuestionArea | null;
   readonly surface: Surface;
+  readonly plan: PlanOfQuestion | null;
+  readonly minSeparationM: number;
 }
 
 export interface FoundSuggestions {
@@ -42,6 +49,8 @@ export interface FoundSuggestions {
   readonly solved: SitingAnswer | null;
   readonly areas: AreaEffect[];
   readonly candidates: Answered['candidates'];
+  readonly annualPlan: Answered['annualPlan'];
+  readonly lacksNetwork: boolean;
   readonly features: Feature<Geometry | null>[];
   readonly edge: { readonly cells: number; readonly residents: number };
   readonly setAside: { readonly cells: number; readonly residents: number };
@@ -53,19 +62,31 @@ export interface FoundSuggestions {
 /** Positions of institutions are at worst known to so many metres. */
 const GREATEST_ACCURACY_M = 5_000;
 const MOST_UNCOVERABLE_LISTED = 200;
+/** More cells are refused, with how to have fewer. */
+const MAX_CELLS = 100_000;
 
 /** Measures, solves in a thread, ranks; `progress` is told, `signal` ends the work. */
 export async function findSuggestions(
   question: SitingQuestion,
   progress: Progress,
 ): Promise<FoundSuggestions> {
-  const { db, signal, given, metric, network, selection, area, surface } = question;
-  const { asOf, perArea, minSeparationM } = given;
+  const { db, signal, given, metric, network, selection, area, surface, plan, minSeparationM } = question;
+  const { asOf, perArea } = given;
   progress(0, 'Reading cells, candidates and institutions');
   const all = await listDemandCells(db, { surfaceId: surface.surface_id, asOf, area });
   const cells = all.filter((cell) => !cell.on_edge);
   const onEdge = all.filter((cell) => cell.on_edge);
-  const { candidates, rejected } = await listCandidates(db, given, { cells, area });
+  if (cells.length > MAX_CELLS) throw tooManyCells(cells.length);
+  const part = (from: number, to: number, message: string) => ({
+    signal,
+    onProgress: (done: number) => progress(from + done * (to - from), message),
+  });
+  const { candidates, rejected, eligible } = await listCandidates(
+    db,
+    given,
+    { cells, area, plan, resolution: surface.h3_resolution },
+    part(0.02, 0.1, 'Asking where the plan leaves room'),
+  );
   const marginM = Math.max(SHOWN_LIMITS * metric.limitM, minSeparationM) + GREATEST_ACCURACY_M;
   const within = area ? { areaId: area.area_id, marginM } : null;
   const institutions = await listDesignatedPoints(db, { ...selection, asOf, within });
@@ -77,26 +98,32 @@ export async function findSuggestions(
     ...cells.flatMap((cell) => [cell.county_id, cell.street_id]),
     ...candidates.flatMap((candidate) => [candidate.county_id, candidate.street_id]),
   ]);
-  const caps = capsOf(given, candidates, names);
-  const part = (from: number, to: number, message: string) => ({
-    signal,
-    onProgress: (done: number) => progress(from + done * (to - from), message),
-  });
+  const hasOwnCaps = given.capPerArea !== undefined || (given.caps?.length ?? 0) > 0;
+  const annual =
+    plan && !hasOwnCaps
+      ? await annualPlanCaps(db, plan.zone, candidates, part(0.1, 0.15, 'Reading the annual plan'))
+      : null;
+  const caps = annual ? capsOfPlan(annual) : capsOf(given, candidates, names);
   const means = { db, metric, network };
   const existing = await measureExistingCover(
     means,
     institutions,
     cells,
-    part(0.05, 0.2, 'Measuring what existing institutions cover'),
+    part(0.15, 0.25, 'Measuring what existing institutions cover'),
   );
   const reach = await measureCandidateReach(
     means,
     candidates,
     cells,
-    part(0.2, 0.5, 'Measuring what candidates would cover'),
+    part(0.25, 0.5, 'Measuring what candidates would cover'),
   );
   progress(0.5, 'Keeping suggestions apart');
-  const separation = await applySeparation(db, candidates, sameType, minSeparationM, signal);
+  // The plan has judged each eligible cell against existing institutions itself, with its exceptions.
+  const fromExisting = given.candidates !== 'eligible' || given.minSeparationM !== undefined;
+  const separation = await applySeparation(db, candidates, fromExisting ? sameType : [], {
+    minSeparationM,
+    signal,
+  });
   const { problem, setAside } = buildProblem(given, metric, {
     cells,
     candidates: candidates.length,
@@ -134,8 +161,11 @@ export async function findSuggestions(
       perhaps_too_near_existing: separation.perhaps,
       area_not_decided: caps.unplaced.length,
       not_snapped: reach.unsnapped,
+      eligible: eligible?.counts ?? null,
       rejected: [...rejected],
     },
+    annualPlan: annual && { lines: usedLines(annual, chosen), candidates_without_line: annual.withoutLine },
+    lacksNetwork: eligible?.lacksNetwork ?? false,
     features: await suggestionFeatures(question, ranked, candidates, institutions, names),
     edge: { cells: onEdge.length, residents: residentsOf(onEdge) },
     setAside: {
@@ -144,42 +174,8 @@ export async function findSuggestions(
     },
     institutionsNotSnapped: existing.unsnapped,
     unknownPairs: reach.unknownPairs,
-    isSynthetic: institutions.some((point) => point.is_synthetic),
+    isSynthetic: institutions.some((point) => point.is_synthetic) || (eligible?.isSynthetic ?? false),
   };
-}
-
-function coversAfter({ clients, reach, existingCover }: SitingProblem, chosen: Int32Array): Uint8Array {
-  const isChosen = new Set(chosen);
-  const covers = Uint8Array.from({ length: clients }, (_, client) =>
-    Math.min(2, existingCover?.[client] ?? 0),
-  );
-  reach.from.forEach((candidate, entry) => {
-    const client = reach.to[entry]!;
-    if (isChosen.has(candidate)) covers[client] = Math.min(2, covers[client]! + 1);
-  });
-  return covers;
-}
-
-/** Of residents who are not set aside; only where the model is about distances. */
-function meanDistances(
-  { model, clients, weights, reach, existingM, beyondM = 0 }: SitingProblem,
-  chosen: Int32Array,
-) {
-  const before = Float64Array.from({ length: clients }, (_, client) =>
-    Math.min(beyondM, existingM?.[client] ?? Infinity),
-  );
-  const after = before.slice();
-  const isChosen = new Set(chosen);
-  reach.from.forEach((candidate, entry) => {
-    const client = reach.to[entry]!;
-    if (isChosen.has(candidate)) after[client] = Math.min(after[client]!, reach.distanceM[entry]!);
-  });
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const mean = (distances: Float64Array) =>
-    model === 'p-median' && total > 0
-      ? distances.reduce((sum, distance, client) => sum + distance * weights[client]!, 0) / total
-      : null;
-  return { mean_distance_m_before: mean(before), mean_distance_m_after: mean(after) };
 }
 
 function uncoverableOf(cells: readonly DemandCell[], uncoverable: Int32Array) {
@@ -194,4 +190,15 @@ function uncoverableOf(cells: readonly DemandCell[], uncoverable: Int32Array) {
 
 function residentsOf(cells: readonly DemandCell[]): number {
   return cells.reduce((sum, { population }) => sum + population, 0);
+}
+
+function tooManyCells(count: number): InvalidInputError {
+  return new InvalidInputError([
+    {
+      field: 'area',
+      value: count,
+      reason: `more than ${MAX_CELLS} population cells`,
+      allowed: 'a smaller area',
+    },
+  ]);
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.ts';
 import { distanceVerdict } from '../../policy/distance-verdict.ts';
 import { straightMatrix } from '../points/straight-matrix.ts';
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
 import type { BandedPoint } from './reach-of-points.ts';
 
 export interface Separation {
@@ -21,8 +21,7 @@ export async function applySeparation(
   db: Database,
   candidates: readonly Candidate[],
   institutions: readonly BandedPoint[],
-  minSeparationM: number,
-  signal: AbortSignal,
+  { minSeparationM, signal }: { readonly minSeparationM: number; readonly signal: AbortSignal },
 ): Promise<Separation> {
   const surely = new Uint8Array(candidates.length);
   const perhaps = new Uint8Array(candidates.length);

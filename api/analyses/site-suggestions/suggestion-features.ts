@@ -7,7 +7,7 @@ import { type Metric, walkSeconds } from '../metric-input.ts';
 import type { AreaNames } from '../points/area-names.ts';
 import type { DesignatedPoint } from '../points/designated-points.ts';
 import { straightMatrix } from '../points/straight-matrix.ts';
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
 
 /** Existing institutions are looked for up to so many limits away. */
 export const SHOWN_LIMITS = 5;
@@ -41,7 +41,7 @@ export async function suggestionFeatures(
       ? await network.nearest(institutions, sites, { limitM, maxSnapM: metric.maxSnapM }, { signal })
       : null;
   return ranked.map((site, index) => {
-    const { id, h3, lon, lat, street_id, county_id } = sites[index]!;
+    const { id, h3, lon, lat, street_id, county_id, plan } = sites[index]!;
     const nearest = toExisting[index];
     const existing = nearest ? institutions[nearest.to] : undefined;
     const walkM = walks?.walkM[index];
@@ -57,7 +57,7 @@ export async function suggestionFeatures(
         residents_newly_covered: site.covered,
         residents_newly_backed_up: site.backedUp,
         residents_within_limit: site.reached,
-        saved_resident_m: metric && site.savedM > 0 ? site.savedM : null,
+        saved_resident_m: site.savedM > 0 ? site.savedM : null,
         nearest_existing_m: nearest?.distanceM ?? null,
         nearest_existing: existing ? { institution_id: existing.institution_id, name: existing.name } : null,
         ...(metric.metric === 'walk'
@@ -72,6 +72,7 @@ export async function suggestionFeatures(
         nearest_suggestion_m: toOther[index]?.distanceM ?? null,
         street: street_id === null ? null : (names.get(street_id)?.name ?? null),
         county: county_id === null ? null : (names.get(county_id)?.name ?? null),
+        ...(plan ? { plan } : {}),
         note: { zh: '建议，不是决定', en: 'a suggestion, not a decision' },
       },
       id,

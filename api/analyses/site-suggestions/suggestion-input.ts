@@ -48,10 +48,10 @@ export const suggestionInput = z.strictObject({
     'model=backup: true = every coverable resident must be covered once, and as many as possible twice.',
   ),
   candidates: z
-    .enum(['cells', 'list'])
+    .enum(['cells', 'eligible', 'list'])
     .default('cells')
     .describe(
-      'Where a site may stand. cells: centres of the population cells of the area. list: the sites given.',
+      'Where a site may stand. cells: centres of the population cells of the area. eligible: centres of the cells in which the plan leaves room. list: the sites given.',
     ),
   candidateResolution: z
     .number()
@@ -60,8 +60,18 @@ export const suggestionInput = z.strictObject({
     .max(15)
     .optional()
     .describe(
-      'candidates=cells: H3 resolution of the candidates, not finer than that of the population; default the same.',
+      'candidates=cells or eligible: H3 resolution of the candidates; default that of the population. cells: not finer than it; eligible: 6 to 12.',
     ),
+  plan: z
+    .string()
+    .max(100)
+    .optional()
+    .describe(
+      'Plan, e.g. dalian/2025-2027: decides candidates=eligible, the default separation and the caps that are left of the annual plan; needs category or kind, and service.',
+    ),
+  includeReview: flagInput(false).describe(
+    'candidates=eligible: true = also the cells that the plan leaves to a person.',
+  ),
   sites: z
     .array(siteSchema)
     .min(1)
@@ -72,9 +82,9 @@ export const suggestionInput = z.strictObject({
     .number()
     .min(0)
     .max(20_000)
-    .default(0)
+    .optional()
     .describe(
-      'Straight metres within which no two suggestions may lie of each other, nor one of an existing institution of the selection; the distance itself is too near. 0 = no such rule.',
+      'Straight metres within which no two suggestions may lie of each other, nor one of an existing institution of the selection; the distance itself is too near. Default that of the plan named, else 0 = no such rule.',
     ),
   capPerArea: z
     .number()
@@ -82,7 +92,9 @@ export const suggestionInput = z.strictObject({
     .min(0)
     .max(500)
     .optional()
-    .describe('Most suggestions in each area of perArea; areas listed in caps have their own.'),
+    .describe(
+      'Most suggestions in each area of perArea; areas listed in caps have their own. Given caps replace those of the annual plan.',
+    ),
   caps: z
     .array(
       z.strictObject({

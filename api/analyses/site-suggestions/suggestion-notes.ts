@@ -87,8 +87,26 @@ export const NO_CANDIDATES_WARNING: Warning = {
   en: 'There is no candidate to choose from, so nothing is suggested.',
 };
 
-export const NOT_SYNTHETIC_LIMITS: Warning = {
+export const MODEL_LIMITS_WARNING: Warning = {
   code: 'model-of-distance-only',
   zh: '模型只考虑距离、人口与所给约束，不考虑用地、房源、资质与规划全部条款；建议地点须经评估（/assessments）核实。',
   en: 'The model knows distance, residents and the given constraints only: no land, premises or qualification, and not every rule of a plan. Assess a suggested place before relying on it.',
 };
+
+export const LACKS_NETWORK_WARNING: Warning = {
+  code: 'no-walking-network',
+  zh: '未载入步行路网，规划的步行条款无法判断，相应网格须人工审核，未作候选（includeReview=true 可计入）。',
+  en: 'No walking network is loaded: what a rule about walks leaves open is for review and no candidate (includeReview=true adds it).',
+};
+
+export function withoutLineWarning(count: number): Warning[] {
+  if (count === 0) return [];
+  return [
+    {
+      code: 'annual-plan-not-known',
+      count,
+      zh: `${count} 个候选点没有唯一适用的已公布年度计划，其建议数量不受年度计划限制，需人工核实。`,
+      en: `For ${count} candidate(s) no single published line of the annual plan counts: they are not capped by it, which is for a person to check.`,
+    },
+  ];
+}

@@ -70,7 +70,28 @@ export const suggestionOutput = answerSchema(z.record(z.string(), z.unknown()), 
     perhaps_too_near_existing: z.number(),
     area_not_decided: z.number(),
     not_snapped: z.number(),
+    /** candidates=eligible: cells of the area by what the plan says of them. */
+    eligible: z.object({ open: z.number(), review: z.number(), closed: z.number() }).nullable(),
     rejected: z.array(z.object({ id: z.string(), reason: z.string() })),
   }),
+  /** With a plan and no caps of one's own: the published lines of the annual plan that cap suggestions. */
+  annualPlan: z
+    .object({
+      lines: z.array(
+        z.object({
+          annual_plan_id: z.number(),
+          year: z.number(),
+          area_code: z.string(),
+          area_level: z.string(),
+          quantity: z.number(),
+          used: z.number(),
+          remaining: z.number(),
+          document: z.string(),
+          suggestions: z.number(),
+        }),
+      ),
+      candidates_without_line: z.number(),
+    })
+    .nullable(),
   population: surfaceSchema.nullable(),
 });
