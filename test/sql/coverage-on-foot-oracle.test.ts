@@ -88,7 +88,7 @@ async function judgedOneByOne(
                   round(st_distance(c.centre, i.geog)::numeric, 3)::float8 as metres
            from population_cell c cross join institution i`,
   });
-  const straightM = cellPlaces.map(() => new Array<number>(places.length).fill(Number.NaN));
+  const straightM = cellPlaces.map(() => places.map(() => Number.NaN));
   for (const { cell, institution, metres } of straight) straightM[cell]![institution] = metres;
   const points = places.map(({ at: [lon, lat] }) => ({ lon, lat }));
   const verdicts = new Map<string, { verdict: string; nearestM: number | null }>();

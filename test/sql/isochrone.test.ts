@@ -51,7 +51,7 @@ function reachedKm(
   limitM: number,
 ): number {
   const limit = limitM * 1e6;
-  const walk = new Array<number>(nodeLonE7.length).fill(Number.POSITIVE_INFINITY);
+  const walk = Array.from({ length: nodeLonE7.length }, () => Number.POSITIVE_INFINITY);
   walk[node] = 0;
   for (let changed = true; changed; ) {
     changed = false;
@@ -147,10 +147,10 @@ describe('streets reached', () => {
     ]);
     expect(answer.isSynthetic).toBe(true);
     expect(ofRole(answer, 'picture').map(({ properties }) => properties.note)).toEqual(
-      new Array(3).fill({
+      [1, 2, 3].map(() => ({
         zh: '示意图，判定以路网距离为准',
         en: 'a picture; verdicts come from network distance',
-      }),
+      })),
     );
     expect(answer.numberReturned).toBe(answer.features.length);
   });
