@@ -7,7 +7,7 @@ import {
   HEADER_BYTES,
   PackedGraphError,
   readHeader,
-  setChecksum,
+  setChecksums,
   storedBytes,
   viewArrays,
   viewGraph,
@@ -22,7 +22,7 @@ const LEVEL = 4;
 /** The header of a graph and its stored arrays, deflated block by block; in shared memory, so that threads hand it over. */
 export function compressGraph(buffer: SharedArrayBuffer, counts: GraphCounts): Uint8Array<SharedArrayBuffer> {
   const stored = storedBytes(buffer, counts);
-  setChecksum(buffer, crc32(stored));
+  setChecksums(buffer, counts);
   const parts: Uint8Array[] = [new Uint8Array(buffer, 0, HEADER_BYTES)];
   for (let at = 0; at < stored.length; at += BLOCK_BYTES) {
     const block = deflateRawSync(stored.subarray(at, at + BLOCK_BYTES), { level: LEVEL });
@@ -80,9 +80,11 @@ export class GraphReader {
 
   #begin() {
     if (this.#pending.length < HEADER_BYTES) return undefined;
-    const { checksum, ...counts } = readHeader(this.#pending.subarray(0, HEADER_BYTES));
+    const header = this.#pending.subarray(0, HEADER_BYTES);
+    const { checksum, ...counts } = readHeader(header);
     this.#pending = this.#pending.subarray(HEADER_BYTES);
     const buffer = allocateGraph(counts);
+    new Uint8Array(buffer).set(header);
     return { counts, checksum, buffer, stored: storedBytes(buffer, counts) };
   }
 }

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import Flatbush from 'flatbush';
 import type { WalkGraph } from '../graph.ts';
 
@@ -7,11 +8,12 @@ import type { WalkGraph } from '../graph.ts';
  * The packed form (`compress-graph.ts`) is the header and the stored arrays, deflated.
  *
  * Header, unsigned 32-bit numbers: 0 magic, 1 format, 2 CRC-32 of the stored arrays, 3 nodes, 4 edges, 5 vertices, 6 pieces,
- * 7 components, 8 bytes of the spatial index; the rest 0.
+ * 7 components, 8 bytes of the spatial index, 15 CRC-32 of the header before it; the rest 0.
  */
 export const GRAPH_FORMAT = 1;
 export const HEADER_BYTES = 64;
 const MAGIC = 0x4b4c4157; // "WALK"
+const HEADER_CHECKSUM = 15;
 const COUNTS = { nodes: 3, edges: 4, vertices: 5, pieces: 6, components: 7, indexBytes: 8 } as const;
 
 export interface GraphCounts {
@@ -49,11 +51,14 @@ export function indexBytes(buffer: SharedArrayBuffer, counts: GraphCounts): Uint
   return new Uint8Array(buffer, layOut(counts).index, counts.indexBytes);
 }
 
-export function setChecksum(buffer: SharedArrayBuffer, checksum: number): void {
-  headerOf(buffer)[2] = checksum;
+/** Completes the header once the stored arrays are written. */
+export function setChecksums(buffer: SharedArrayBuffer, counts: GraphCounts): void {
+  const header = headerOf(buffer);
+  header[2] = crc32(storedBytes(buffer, counts));
+  header[HEADER_CHECKSUM] = headerChecksum(new Uint8Array(buffer, 0, HEADER_BYTES));
 }
 
-/** Reads a header (64 bytes). Throws PackedGraphError when the bytes are of another kind or format. */
+/** Reads a header (64 bytes). Throws PackedGraphError when the bytes are of another kind or format, or damaged. */
 export function readHeader(bytes: Uint8Array): GraphCounts & { readonly checksum: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const at = (index: number) => view.getUint32(4 * index, true);
@@ -61,6 +66,8 @@ export function readHeader(bytes: Uint8Array): GraphCounts & { readonly checksum
     throw new PackedGraphError('this is no packed walking network');
   if (at(1) !== GRAPH_FORMAT)
     throw new PackedGraphError(`the graph is of format ${at(1)}, this program reads ${GRAPH_FORMAT}`);
+  if (at(HEADER_CHECKSUM) !== headerChecksum(bytes))
+    throw new PackedGraphError('the header of the graph is damaged');
   const { nodes, edges, vertices, pieces, components, indexBytes: bytesOfIndex } = COUNTS;
   return {
     nodes: at(nodes),
@@ -141,4 +148,8 @@ function layOut({ nodes, edges, vertices, pieces, components, indexBytes: bytesO
 
 function headerOf(buffer: SharedArrayBuffer): Uint32Array {
   return new Uint32Array(buffer, 0, HEADER_BYTES / 4);
+}
+
+function headerChecksum(header: Uint8Array): number {
+  return crc32(header.subarray(0, 4 * HEADER_CHECKSUM));
 }
