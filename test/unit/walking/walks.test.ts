@@ -2,33 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closeThreads } from '../../../api/compute/run-in-thread.ts';
 import type { LonLat } from '../../../api/geo/lon-lat.ts';
-import { packGraph } from '../../../api/network/pack/pack-graph.ts';
-import { unpackGraph } from '../../../api/network/pack/unpack-graph.ts';
 import type { StreetGraph } from '../../../api/network/street-graph.ts';
-import { PackedWalkNetwork } from '../../../api/walking/packed-walk-network.ts';
 import type { Walk } from '../../../api/walking/walk-network.ts';
 import { seeded } from '../../../bench/measure.ts';
 import { geodesicM, NaiveWalks } from '../../support/naive-walks.ts';
+import { packedNetwork } from '../../support/packed-network.ts';
 import { randomPosition, randomStreets } from '../../support/random-streets.ts';
 
 const MAX_SNAP_M = 250;
 const NEVER_M = 100_000;
 const seeds = fc.integer({ min: 1, max: 2 ** 31 });
-
-function networkOf(...graphs: StreetGraph[]): PackedWalkNetwork {
-  const versions = graphs.map((_, index) => ({
-    networkId: index + 1,
-    code: `v${index}`,
-    area: `a${index}`,
-    source: 'invented',
-    sourceDate: '2026-01-01',
-    isSynthetic: true,
-  }));
-  return new PackedWalkNetwork(
-    versions,
-    graphs.map((graph) => unpackGraph([packGraph(graph)])),
-  );
-}
 
 /** Points anywhere, on vertices of streets (nodes too) and beside the same street. */
 function randomPoints(graph: StreetGraph, random: () => number, count: number): LonLat[] {
@@ -48,7 +31,7 @@ function randomPoints(graph: StreetGraph, random: () => number, count: number): 
 function cityOf(seed: number, points = 8) {
   const random = seeded(seed);
   const graph = randomStreets(random);
-  return { random, graph, network: networkOf(graph), points: randomPoints(graph, random, points) };
+  return { random, graph, network: packedNetwork(graph), points: randomPoints(graph, random, points) };
 }
 
 const metresOf = (walk: Walk) =>
@@ -213,7 +196,7 @@ describe('walks on random streets', () => {
       fc.property(seeds, (seed) => {
         const random = seeded(seed);
         const graphs = [randomStreets(random), randomStreets(random)];
-        const [both, ...each] = [networkOf(...graphs), ...graphs.map((graph) => networkOf(graph))];
+        const [both, ...each] = [packedNetwork(...graphs), ...graphs.map((graph) => packedNetwork(graph))];
         const limits = { limitM: NEVER_M, maxSnapM: MAX_SNAP_M };
         const points = randomPoints(graphs[0]!, random, 6);
         const chosen = points.map((point) => both!.snap(point, MAX_SNAP_M)?.networkId);
