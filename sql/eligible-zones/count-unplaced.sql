@@ -30,7 +30,7 @@ in_reach as materialized (
   select distinct c.name, p.index
   from county c
   cross join lateral (select index, geom, geog from point where geom && c.box offset 0) p
-  where st_intersects(c.geom, p.geom) or st_dwithin(c.geog, p.geog, $3::float8 + 0.001)
+  where st_intersects(c.geom, p.geom) or st_dwithin(c.geog, p.geog, $3::float8 + 0.001) and distance_m(c.geog, p.geog) <= $3::float8
 )
 select around.index, sum(around.institutions)::int as unplaced
 from (

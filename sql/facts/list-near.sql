@@ -119,7 +119,8 @@ select coalesce((select jsonb_agg(neighbour order by place) from listed where pl
           and not (exists (select 1 from area a where a.level = 'county' and a.name = i.stated_county and a.valid @> $5::date)
                    and not exists (select 1 from area a
                                    where a.level = 'county' and a.name = i.stated_county and a.valid @> $5::date
-                                     and st_dwithin(a.geom::geography, (select geog from site), $14::float8 + $4::float8 + 0.001)))) as unplaced,
+                                     and st_dwithin(a.geom::geography, (select geog from site), $14::float8 + $4::float8 + 0.001)
+                                     and distance_m(a.geom::geography, (select geog from site)) <= $14::float8 + $4::float8))) as unplaced,
        $15::boolean and not exists (select 1 from judged where designated = 'in_force') and not exists (
          select 1 from institution i
          where i.kind = $6::text and i.valid @> $5::date

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { readConfig } from '../../config.ts';
 import { InvalidInputError } from '../../errors.ts';
-import { plansOf } from '../../planning/plans-of.ts';
+import { plansInUse } from '../../planning/plans-of.ts';
 import type { Plan } from '../../policy/plan-shape.ts';
 import { INSTITUTION_KINDS, SERVICES } from '../../vocabulary.ts';
 import { type Answer, answerSchema, asOfInput, defineAnalysis } from '../analysis.ts';
@@ -140,7 +139,7 @@ export const eligibleZones = defineAnalysis({
 
 /** Throws InvalidInputError (field plan) naming the plans that there are. */
 function knownPlan(id: string): Plan {
-  const plans = plansOf(readConfig(process.env));
+  const plans = plansInUse();
   const plan = plans.get(id);
   if (plan) return plan;
   throw new InvalidInputError([

@@ -2,7 +2,8 @@ import type { LonLat } from '../../geo/lon-lat.ts';
 import { describeVersion, walkLimits } from '../../planning/facts/walk-facts.ts';
 import type { WalkingDemand } from '../../planning/facts/walking-rules.ts';
 import { distanceVerdict } from '../../policy/distance-verdict.ts';
-import type { Facts, NeighbourFact, WalkTo } from '../../policy/facts.ts';
+import type { Facts, NeighbourFact } from '../../policy/facts.ts';
+import type { WalkTo } from '../../policy/facts-of-walks.ts';
 import type { WalkNetwork } from '../../walking/walk-network.ts';
 
 type Walk = NonNullable<Facts['walk']>;

@@ -12,7 +12,7 @@ import { getPlan } from '../../policy/load-plans.ts';
 import { nextPageUrl } from '../applications/page-url.ts';
 import { pathId } from '../applications/path-id-routes.ts';
 import { registerOfProcess } from '../facts/register-reader.ts';
-import { plansOf } from '../plans-of.ts';
+import { plansOf, usePlans } from '../plans-of.ts';
 import { trailOf } from '../trail-of-routes.ts';
 import { assess } from './assess.ts';
 import { assessmentGeojson } from './assessment-geojson.ts';
@@ -38,6 +38,7 @@ const TITLE = { zh: '资源配置审核结论', en: 'Assessment' };
 export function assessmentRoutes({ database, config }: AppDependencies): Router {
   const router = Router();
   const plans = plansOf(config);
+  usePlans(config);
   const register = registerOfProcess();
   const dbOf = (req: Request, res: Response) => database.withSignal(requestSignal(req, res));
   const sendPage = (req: Request, res: Response, title: Localized, content: (base: string) => Html) => {

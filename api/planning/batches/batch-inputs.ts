@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateSchema } from '../../dates.ts';
-import { walkToSchema } from '../../policy/facts.ts';
+import { walkToSchema } from '../../policy/facts-of-walks.ts';
 import { BATCH_STATUSES, batchSchema } from './batch-record.ts';
 import { queuedSchema } from './bed-queue.ts';
 import { rankedSchema } from './settlement-record.ts';

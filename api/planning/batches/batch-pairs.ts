@@ -1,6 +1,6 @@
 import type { Database } from '../../db/database.ts';
 import { ConflictError } from '../../errors.ts';
-import type { WalkTo } from '../../policy/facts.ts';
+import type { WalkTo } from '../../policy/facts-of-walks.ts';
 import { searchRadius } from '../facts/search-radius.ts';
 import { listPairs } from './batch-queries.ts';
 import type { FrozenApplicant, FrozenBatch } from './frozen-batch.ts';

@@ -1,7 +1,8 @@
 import type { Database } from '../../db/database.ts';
 import { InvalidInputError } from '../../errors.ts';
 import type { Application } from '../../policy/application.ts';
-import type { Facts, NeighbourFact, WalkTo } from '../../policy/facts.ts';
+import type { Facts, NeighbourFact } from '../../policy/facts.ts';
+import type { WalkTo } from '../../policy/facts-of-walks.ts';
 import type { Plan } from '../../policy/plan-shape.ts';
 import { openWalkNetwork } from '../../walking/open-walk-network.ts';
 import type { WalkNetwork } from '../../walking/walk-network.ts';

@@ -6,7 +6,7 @@ import { compareTypes } from '../../policy/kinds/city/same-type.ts';
 import type { WalkNetwork } from '../../walking/walk-network.ts';
 import type { FactsQuestion } from './facts-question.ts';
 import { typeNoByScheme } from './type-of-neighbour.ts';
-import type { WalkSite } from './walk-facts.ts';
+import type { WalkSite } from './walk-site.ts';
 import type { WalkingDemand } from './walking-rules.ts';
 
 const listAroundWalk = namedQuery('facts/list-around-walk', {

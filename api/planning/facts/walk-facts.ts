@@ -1,11 +1,12 @@
 import type { Database } from '../../db/database.ts';
-import type { LonLat } from '../../geo/lon-lat.ts';
 import { distanceVerdict } from '../../policy/distance-verdict.ts';
-import type { Facts, NeighbourFact, WalkTo } from '../../policy/facts.ts';
+import type { Facts } from '../../policy/facts.ts';
+import type { WalkTo } from '../../policy/facts-of-walks.ts';
 import { openWalkNetwork } from '../../walking/open-walk-network.ts';
 import type { NetworkVersion, Walk, WalkLimits, WalkNetwork } from '../../walking/walk-network.ts';
 import type { FactsQuestion } from './facts-question.ts';
 import { uncoveredResidents } from './uncovered-residents.ts';
+import type { WalkSite } from './walk-site.ts';
 import { type WalkingDemand, walkingDemand } from './walking-rules.ts';
 
 /** Positions less exact than this widen the search no further: such a walk decides nothing near the limit anyway. Metres. */
@@ -16,18 +17,6 @@ const FARTHEST_M = 20_000;
 export interface Walked {
   readonly walk: NonNullable<Facts['walk']>;
   readonly isSynthetic: boolean;
-}
-
-/** The site and who stands near it; accuracies in metres. */
-export interface WalkSite {
-  readonly site: LonLat & { readonly accuracyM: number };
-  readonly neighbours: readonly Pick<
-    NeighbourFact,
-    'institutionId' | 'lon' | 'lat' | 'distanceM' | 'accuracyM'
-  >[];
-  readonly type: Facts['type'];
-  readonly category: string | undefined;
-  readonly applicantId: number | null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Localized } from '../../localized.ts';
 import type { Application } from '../application.ts';
-import type { Facts, WalkTo } from '../facts.ts';
+import type { Facts } from '../facts.ts';
+import type { WalkTo } from '../facts-of-walks.ts';
 import type { AssessmentResult, Draw } from '../finding.ts';
 import type { Plan } from '../plan-shape.ts';
 import type { Review } from '../reviews.ts';

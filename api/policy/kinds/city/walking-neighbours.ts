@@ -1,4 +1,5 @@
-import type { Facts, NeighbourFact, WalkTo } from '../../facts.ts';
+import type { Facts, NeighbourFact } from '../../facts.ts';
+import type { WalkTo } from '../../facts-of-walks.ts';
 import type { InstitutionEvidence } from '../../finding.ts';
 import type { Plan } from '../../plan-shape.ts';
 import { compareTypes, type TypeComparison, type TypedApplicant } from './same-type.ts';

@@ -1,5 +1,6 @@
 import { distanceVerdict } from '../../distance-verdict.ts';
-import type { Facts, WalkTo } from '../../facts.ts';
+import type { Facts } from '../../facts.ts';
+import type { WalkTo } from '../../facts-of-walks.ts';
 
 /** Where the 15-minute walk ends: at most `conflictM` conflicts, more than `clearM` does not, between a person decides. */
 export interface WalkLimits {
