@@ -293,3 +293,18 @@ describe('against walks measured one by one', () => {
     await expect(routes).rejects.toBe(gone);
   });
 });
+
+describe('too many pairs', () => {
+  it('a summary of more than half a million is refused with a way out; pages without it go on', async () => {
+    await replaceInstitutions(
+      Array.from({ length: 1_002 }, (_, index) => ({ id: index + 1, typeNo: 5, at: CENTRE })),
+    );
+    const street = [[CENTRE, await project(opened.database, CENTRE, 100, 0)]] as const;
+    await loadNetwork(opened.database, street, { code: 'street', area: 'street' });
+    await opened.database.script('analyze institution; analyze designation;');
+    await expect(audit({ network: 'street' })).rejects.toThrow(/501501 pairs/);
+    const page = await audit({ network: 'street', counts: 'false', limit: 50 });
+    expect([page.numberReturned, page.nextAfter]).toEqual([50, '11-5']);
+    expect(page.features.every((item) => item.properties.walk_m === 0)).toBe(true);
+  });
+});

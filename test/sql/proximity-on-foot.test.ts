@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { proximityCheck } from '../../api/analyses/proximity-check/proximity-check.ts';
 import type { Database } from '../../api/db/database.ts';
@@ -265,6 +266,51 @@ describe('lists and inputs', () => {
     expect(ferry.verdict).toBe('conflict');
     expect(ferry.isSynthetic).toBe(false);
     expect(ferry.dataVersions).toMatchObject({ walking_network: [{ code: 'ferry' }] });
+  });
+});
+
+describe('beside the straight line', () => {
+  it('a conflict on foot is one in a straight line, and clear in a straight line is clear on foot', async () => {
+    for (const metres of [0, 90, 180, 260]) {
+      await addInstitution(db, { at: await project(db, river.south, metres, 90), accuracyM: metres / 10 });
+      await addInstitution(db, { at: await project(db, river.north, metres, 90) });
+      await addInstitution(db, { at: await project(db, river.north, metres, 45), countsFrom: '2027-01-01' });
+    }
+    let conflicts = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: -200, max: 500 }),
+        fc.integer({ min: -100, max: 800 }),
+        fc.integer({ min: 50, max: 1_500 }),
+        fc.constantFrom(0, 15),
+        async (east, north, limitM, accuracyM) => {
+          const [lon, lat] = await project(db, await project(db, river.south, east, 90), north, 0);
+          const site = { lon, lat, accuracyM };
+          const onFoot = await check({ ...site, maxWalkM: limitM, maxRoutes: 0 });
+          const line = await check({ ...site, metric: 'straight', maxWalkM: undefined, radiusM: limitM });
+          if (onFoot.verdict === 'conflict') {
+            conflicts += 1;
+            expect(line.verdict).toBe('conflict');
+          }
+          if (line.verdict === 'clear') expect(onFoot.verdict).toBe('clear');
+          for (const item of ofRole(onFoot, 'within'))
+            expect(item.properties.walk_m as number).toBeGreaterThanOrEqual(
+              (item.properties.distance_m as number) - 0.1,
+            );
+        },
+      ),
+      { numRuns: 40, seed: 5 },
+    );
+    expect(conflicts).toBeGreaterThan(3);
+  });
+
+  it('metric=straight is the default and says nothing of walks', async () => {
+    await addInstitution(db, { at: river.north });
+    const question = { metric: undefined, maxWalkM: undefined };
+    const answer = await check(question);
+    expect(answer).toEqual(await check({ metric: 'straight', maxWalkM: undefined, radiusM: 800 }));
+    expect(Object.keys(answer)).not.toContain('dataVersions');
+    expect(JSON.stringify(answer)).not.toMatch(/walk|snap|foot|步行/);
   });
 });
 
