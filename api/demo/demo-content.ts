@@ -11,7 +11,8 @@ import { MANIFEST_PATH } from './manifest.ts';
 export function demoContent(): PreparedContent {
   const program = dirname(dirname(fileURLToPath(import.meta.url)));
   const hash = createHash('sha256').update(readFileSync(MANIFEST_PATH));
-  for (const folder of [program, join(PROGRAM_ROOT, 'sql'), join(PROGRAM_ROOT, 'policies')])
+  const profiles = join(PROGRAM_ROOT, 'geodata', 'walking-profiles');
+  for (const folder of [program, join(PROGRAM_ROOT, 'sql'), join(PROGRAM_ROOT, 'policies'), profiles])
     for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
       if (/\.(js|ts|sql|json)$/.test(file)) hash.update(file).update(readFileSync(join(folder, file)));
   return {

@@ -3,6 +3,7 @@ import { buildAreas } from './build-areas.ts';
 import { buildBounds } from './build-bounds.ts';
 import { buildPopulation, type Cell } from './build-population.ts';
 import { buildStatistics } from './build-statistics.ts';
+import { buildWalking } from './build-walking.ts';
 import { INSTITUTIONS, PHARMACIES, REFERENCE_DATE, SEED } from './city-plan.ts';
 import { toCsv } from './csv.ts';
 import type { DemoInstitution } from './institution.ts';
@@ -14,13 +15,14 @@ import { Placement } from './placement.ts';
 import type { SiteDraft } from './site-draft.ts';
 import { planSites } from './sites.ts';
 
-/** Order of loading; each is a file of the standard import format. */
+/** Order of loading; each is a file that the import reads. */
 export const DEMO_FILES = [
   'areas.geojson',
   'statistics.csv',
   'bounds.csv',
   'institutions.csv',
   'population.csv',
+  'walking.geojsonl',
 ] as const;
 export type DemoFile = (typeof DEMO_FILES)[number];
 
@@ -71,6 +73,7 @@ export function generateCity(seed: string = SEED): GeneratedCity {
   const unlocated = chooseUnlocated(institutions);
   const statistics = buildStatistics(streets, cells, institutions, seed);
   const bounds = buildBounds(streets, institutions, seed);
+  const walking = buildWalking(streets, cells, institutions, seed);
   return {
     files: {
       'areas.geojson': areasFile(areas),
@@ -81,6 +84,7 @@ export function generateCity(seed: string = SEED): GeneratedCity {
         INSTITUTION_COLUMNS,
       ),
       'population.csv': populationFile(cells),
+      'walking.geojsonl': walking.text,
     },
     counts: {
       counties: areas.rings.size - 1,
@@ -92,6 +96,7 @@ export function generateCity(seed: string = SEED): GeneratedCity {
       bounds: bounds.length,
       populationCells: cells.length,
       residents: cells.reduce((sum, cell) => sum + cell.population, 0),
+      walkingLines: walking.lines,
     },
     sites: drafts.map((draft) => finished(draft, codes)),
   };

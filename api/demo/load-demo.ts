@@ -6,6 +6,8 @@ import type { Database } from '../db/database.ts';
 import { importFile } from '../importing/import-file.ts';
 import type { ImportKind } from '../importing/import-kind.ts';
 import type { ImportOptions } from '../importing/import-options.ts';
+import { importNetwork } from '../importing/network/import-network.ts';
+import { CITY, REFERENCE_DATE } from './city-plan.ts';
 import { provideDemoFiles } from './demo-files.ts';
 import type { DemoFile } from './generate-city.ts';
 import { loadPlanning } from './load-planning.ts';
@@ -77,6 +79,7 @@ export async function loadDemoCity(db: Database, { onProgress, folder }: LoadOpt
         if (!(await isDatabaseEmpty(tx)))
           return onProgress('another process has just loaded data: the demo city is left out');
         for (const step of STEPS) await load(tx, step, paths[step.file], onProgress);
+        await loadWalking(tx, paths['walking.geojsonl'], onProgress);
         await loadPlanning(tx, onProgress);
       },
       { timeoutMs: 0 },
@@ -100,4 +103,25 @@ async function load(
     { actor: 'demo' },
   );
   onProgress(`demo city: ${kind}: ${report.inserted} rows in ${report.seconds.toFixed(1)} s`);
+}
+
+/** The streets of the city, active: questions on foot are answered from the first start. */
+async function loadWalking(db: Database, path: string, onProgress: LoadOptions['onProgress']) {
+  const report = await importNetwork(
+    db,
+    { path, fileName: basename(path) },
+    {
+      code: 'sample-city',
+      area: CITY.code,
+      titleZh: '示例市步行路网（合成数据）',
+      titleEn: 'Streets of Sample City (synthetic)',
+      source: SOURCE,
+      sourceDate: REFERENCE_DATE,
+      document: SOURCE,
+      synthetic: true,
+      activate: true,
+    },
+    { actor: 'demo' },
+  );
+  onProgress(`demo city: walking network: ${report.build.edges} edges in ${report.seconds.toFixed(1)} s`);
 }

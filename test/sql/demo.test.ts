@@ -46,13 +46,15 @@ describe('the loaded demo city', () => {
              (select count(*) from area_statistic)::int as statistics,
              (select count(*) from pharmacy_bound)::int as bounds,
              (select count(*) from population_cell)::int as "populationCells",
-             (select sum(population) from population_cell)::int as residents`);
+             (select sum(population) from population_cell)::int as residents,
+             (select count(distinct way_id) from walk_edge)::int as "walkingLines"`);
     expect(row).toEqual(counts);
     const { real } = await one<{ real: number }>(`
       select ((select count(*) from area where not is_synthetic) + (select count(*) from institution where not is_synthetic)
             + (select count(*) from designation where not is_synthetic) + (select count(*) from area_statistic where not is_synthetic)
             + (select count(*) from pharmacy_bound where not is_synthetic)
-            + (select count(*) from population_surface where not is_synthetic or not is_modelled))::int as real`);
+            + (select count(*) from population_surface where not is_synthetic or not is_modelled)
+            + (select count(*) from walk_network where not is_synthetic))::int as real`);
     expect(real).toBe(0);
     expect(messages.length).toBeGreaterThanOrEqual(6);
   });
@@ -93,6 +95,33 @@ describe('the loaded demo city', () => {
     expect(located).toBe(manifest.counts.populationCells);
   });
 
+  it('has an active walking network of one piece, near every institution, that crosses the river on bridges', async () => {
+    const network = await one<Record<string, unknown>>(
+      'select code, area, is_active, is_synthetic, largest_share >= 0.99 as of_one_piece from walk_network',
+    );
+    expect(network).toEqual({
+      code: 'sample-city',
+      area: '999900',
+      is_active: true,
+      is_synthetic: true,
+      of_one_piece: true,
+    });
+    const { far } = await one<{ far: number }>(`
+      select count(*)::int as far from institution i where i.geom is not null and not exists (
+        select 1 from walk_edge e where e.geom && st_expand(i.geom, 0.003) and st_dwithin(e.geom::geography, i.geog, 200))`);
+    expect(far).toBeLessThanOrEqual(5);
+    // Without its bridges the city falls into a north and a south.
+    const halves = await one<{ north: number; south: number }>(`
+      with recursive shore as (select source as a, target as b from walk_edge where not is_bridge
+                               union all select target, source from walk_edge where not is_bridge),
+        reached (node) as (
+          (select source from walk_edge where component = 0 order by st_ymax(geom) desc limit 1)
+          union select b from reached join shore on a = node)
+      select count(*) filter (where r.node is not null)::int as north, count(*) filter (where r.node is null)::int as south
+      from walk_node n left join reached r on r.node = n.node_id where n.component = 0`);
+    expect(Math.min(halves.north, halves.south)).toBeGreaterThan(2000);
+  });
+
   it('covers all 62 types and has designations of every status and service', async () => {
     const row = await one<Record<string, number>>(`
       select (select count(distinct type_no) from institution)::int as types,
@@ -116,7 +145,7 @@ describe('the loaded demo city', () => {
     await loadDemoCity(test.database, { onProgress: (message) => said.push(message) });
     expect(said).toEqual([expect.stringContaining('already holds data')]);
     const { runs } = await one<{ runs: number }>('select count(*)::int as runs from import_run');
-    expect(runs).toBe(5);
+    expect(runs).toBe(6);
   });
 });
 
