@@ -61,7 +61,9 @@ const input = z.strictObject({
     .describe(
       `Resolution of the H3 cells: 9 = about 350 m across, 10 = 130 m, 11 = 50 m. At most ${MAX_CELLS} cells.`,
     ),
-  zones: flagInput(true).describe('true adds the cells of each status joined into polygons (a picture).'),
+  zones: flagInput(true).describe(
+    'true adds the cells of each street and status joined into polygons (a picture).',
+  ),
   limit: z
     .number()
     .int()
@@ -132,7 +134,7 @@ export const eligibleZones = defineAnalysis({
       isSynthetic,
       numberReturned: shown.length,
       truncated: shown.length < cells.length,
-      features: [...shown.map(cellFeature), ...(given.zones ? zoneFeatures(cells) : [])],
+      features: [...shown.map(cellFeature), ...(given.zones ? await zoneFeatures(cells, signal) : [])],
     } satisfies Answer;
   },
 });

@@ -87,3 +87,16 @@ export function openFirst(a: EligibleCell, b: EligibleCell): number {
     (a.h3 < b.h3 ? -1 : a.h3 > b.h3 ? 1 : 0)
   );
 }
+
+/** The cells of each street, streets by code; cells in none come last, by county. */
+export function cellsByStreet(cells: readonly EligibleCell[]): [key: string, cells: EligibleCell[]][] {
+  const byStreet = new Map<string, EligibleCell[]>();
+  for (const cell of cells) {
+    // Streets come first: a digit sorts before the tilde.
+    const key = cell.street_code ?? `~${cell.county_code ?? '~'}`;
+    const list = byStreet.get(key) ?? [];
+    byStreet.set(key, list);
+    list.push(cell);
+  }
+  return [...byStreet].sort(([a], [b]) => (a < b ? -1 : 1));
+}

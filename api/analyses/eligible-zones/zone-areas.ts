@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { localizedSchema } from '../../localized.ts';
 import { OUTCOMES } from '../../policy/outcome.ts';
 import type { EligibleCell } from './list-eligible-cells.ts';
-import { countStatuses, reasonsAt } from './list-eligible-cells.ts';
+import { cellsByStreet, countStatuses, reasonsAt } from './list-eligible-cells.ts';
 import { ZONE_STATUSES, type ZoneReason } from './zone-verdict.ts';
 
 export const zoneCountsSchema = z.object({
@@ -44,20 +44,10 @@ export type ZoneArea = z.output<typeof zoneAreaSchema>;
 
 /** One entry for each street, by code; cells in none come last, by county. */
 export function describeAreas(cells: readonly EligibleCell[]): ZoneArea[] {
-  const byStreet = new Map<string, EligibleCell[]>();
-  for (const cell of cells) {
-    // Streets come first: a digit sorts before the tilde.
-    const key = cell.street_code === null ? `~${cell.county_code ?? '~'}` : cell.street_code;
-    const list = byStreet.get(key) ?? [];
-    byStreet.set(key, list);
-    list.push(cell);
-  }
-  return [...byStreet]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, own]) => {
-      const [first] = own;
-      return first ? [describeArea(first, own)] : [];
-    });
+  return cellsByStreet(cells).flatMap(([, own]) => {
+    const [first] = own;
+    return first ? [describeArea(first, own)] : [];
+  });
 }
 
 function describeArea(

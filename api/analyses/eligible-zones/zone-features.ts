@@ -1,7 +1,8 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import type { Feature, Geometry } from 'geojson';
 import { cellsToMultiPolygon, cellToBoundary } from 'h3-js';
 import { feature } from '../analysis.ts';
-import type { EligibleCell } from './list-eligible-cells.ts';
+import { cellsByStreet, type EligibleCell } from './list-eligible-cells.ts';
 import { ZONE_STATUSES } from './zone-verdict.ts';
 
 /** A cell with its verdict, why, and the institution that decides or stands nearest. */
@@ -49,18 +50,42 @@ export function cellFeature({
   );
 }
 
-/** The cells of each status joined into one polygon; a picture, the cells decide. */
-export function zoneFeatures(cells: readonly EligibleCell[]): Feature<Geometry | null>[] {
-  return ZONE_STATUSES.flatMap((status) => {
-    const own = cells.filter((cell) => cell.status === status).map(({ h3 }) => h3);
-    if (own.length === 0) return [];
-    const geometry: Geometry = { type: 'MultiPolygon', coordinates: cellsToMultiPolygon(own, true) };
-    return [
-      feature(
-        geometry,
-        { role: 'zone', status, cells: own.length, note: 'a picture; the cells decide' },
-        `zone-${status}`,
-      ),
-    ];
-  });
+/**
+ * The cells of each street and status joined into one polygon; a picture, the cells decide. Joining is slow, so that others get
+ * their turn between two streets.
+ */
+export async function zoneFeatures(
+  cells: readonly EligibleCell[],
+  signal: AbortSignal,
+): Promise<Feature<Geometry | null>[]> {
+  const features: Feature<Geometry | null>[] = [];
+  for (const [key, ofStreet] of cellsByStreet(cells))
+    for (const status of ZONE_STATUSES) {
+      const own = ofStreet.filter((cell) => cell.status === status);
+      const [first] = own;
+      if (!first) continue;
+      await pause(undefined, { signal });
+      const polygons = cellsToMultiPolygon(
+        own.map(({ h3 }) => h3),
+        true,
+      );
+      const { street, county } = first.judged;
+      features.push(
+        feature(
+          { type: 'MultiPolygon', coordinates: polygons },
+          {
+            role: 'zone',
+            status,
+            street_code: street?.code ?? null,
+            street: street?.name ?? null,
+            county: county?.name ?? null,
+            cells: own.length,
+            rules: [...new Set(own.flatMap(({ reasons }) => reasons.map(({ rule }) => rule)))].sort(),
+            note: 'a picture; the cells decide',
+          },
+          `zone-${key}-${status}`,
+        ),
+      );
+    }
+  return features;
 }
