@@ -188,6 +188,29 @@ describe('site suggestions in a straight line', () => {
   });
 });
 
+describe('work', () => {
+  it('tells its progress, gives the same bytes again, and ends with its signal', async () => {
+    await addDisk((distance) => 1 + distance);
+    const input = siteSuggestions.input.parse({
+      kind: 'pharmacy',
+      asOf: '2026-06-30',
+      p: 3,
+      minSeparationM: 500,
+    });
+    const log = { info: () => undefined, warn: () => undefined };
+    const told: number[] = [];
+    const run = (signal: AbortSignal) =>
+      siteSuggestions.run({ db, signal, log }, input, (done) => told.push(done));
+    const first = JSON.stringify(await run(new AbortController().signal));
+    expect(told.at(-1)).toBe(1);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(JSON.stringify(await run(new AbortController().signal))).toBe(first);
+    const controller = new AbortController();
+    controller.abort(new Error('no longer needed'));
+    await expect(run(controller.signal)).rejects.toThrow('no longer needed');
+  });
+});
+
 describe('candidates', () => {
   it('coarser cells are fewer, and stand at their centres', async () => {
     await addDisk(() => 10);

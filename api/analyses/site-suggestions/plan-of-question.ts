@@ -1,6 +1,5 @@
-import { readConfig } from '../../config.ts';
 import { type InputIssue, InvalidInputError } from '../../errors.ts';
-import { plansOf } from '../../planning/plans-of.ts';
+import { plansInUse } from '../../planning/plans-of.ts';
 import { describeDistanceRule, listDistanceRules } from '../eligible-zones/distance-rules.ts';
 import { applicationAt, type ZoneQuestion } from '../eligible-zones/zone-question.ts';
 import type { SuggestionInput } from './suggestion-input.ts';
@@ -34,7 +33,7 @@ export function resolvePlan(given: SuggestionInput): PlanOfQuestion | null {
   }
   if (includeReview && candidates !== 'eligible')
     issues.push({ field: 'includeReview', value: true, reason: 'belongs to candidates=eligible' });
-  const plans = plansOf(readConfig(process.env));
+  const plans = plansInUse();
   const plan = plans.get(id);
   if (!plan)
     issues.push({

@@ -15,7 +15,6 @@ const siteSchema = z.strictObject({
   lon: z.number().min(-180).max(180).describe('Longitude in degrees, WGS 84.'),
   lat: z.number().min(-90).max(90).describe('Latitude in degrees, WGS 84.'),
 });
-export type GivenSite = z.output<typeof siteSchema>;
 
 export const suggestionInput = z.strictObject({
   ...areaInput,
