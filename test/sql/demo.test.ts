@@ -122,6 +122,28 @@ describe('the loaded demo city', () => {
     expect(Math.min(halves.north, halves.south)).toBeGreaterThan(2000);
   });
 
+  it('has the site on the river that the guide tells of: near in a straight line, far over the bridge', async () => {
+    const site = {
+      lon: 101.962827,
+      lat: 40.223357,
+      category: '普通诊所',
+      exclude: 'H99990101120',
+      asOf: REFERENCE_DATE,
+    };
+    const straight = await ask(test.database, proximityCheck, site);
+    expect(straight).toMatchObject({ verdict: 'conflict', counted: { within: 3 } });
+    const onFoot = await ask(test.database, proximityCheck, { ...site, metric: 'walk', maxWalkM: 800 });
+    expect(onFoot).toMatchObject({
+      verdict: 'clear',
+      counted: { within: 0, beyondOnFoot: 3 },
+      isSynthetic: true,
+    });
+    const farther = await ask(test.database, proximityCheck, { ...site, metric: 'walk', maxWalkM: 3_200 });
+    const nearest = properties(farther).find(({ code }) => code === 'H99990101217');
+    expect(nearest).toMatchObject({ distance_m: 506.836 });
+    expect(nearest!.walk_m).toBeGreaterThan(3_000);
+  });
+
   it('covers all 62 types and has designations of every status and service', async () => {
     const row = await one<Record<string, number>>(`
       select (select count(distinct type_no) from institution)::int as types,
