@@ -56,6 +56,46 @@ describe('the walk to one neighbour (KF-C1, XA-5, QD-8)', () => {
     expect(relateByWalking(way(640), walk, LIMITS)).toMatchObject({ relation: 'open', because });
   });
 
+  const longer = (beyondM: number) => network([{ institutionId: 1, walkM: null, snapped: true, beyondM }]);
+  it.each([
+    [2000, 0, 'none'],
+    [1000, 0, 'none'],
+    [999.999, 0, 'open'],
+    [800, 0, 'open'],
+    [1005, 5, 'none'],
+    [1004.999, 5, 'open'],
+  ])('a path known only to be longer than %d m, accuracy %d m: %s', (beyondM, bandM, relation) => {
+    expect(relateByWalking(way(640, bandM), longer(beyondM), LIMITS).relation).toBe(relation);
+  });
+
+  it('property: a path longer than was searched is told like every path that it may be', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 600_000, max: 1_500_000 }),
+        fc.integer({ min: 1, max: 1_000_000 }),
+        fc.integer({ min: 0, max: 100_000 }),
+        (beyondMm, moreMm, bandMm) => {
+          const at = way(0, bandMm / 1000);
+          const told = relateByWalking(at, longer(beyondMm / 1000), LIMITS).relation;
+          const real = relateByWalking(at, path((beyondMm + moreMm) / 1000), LIMITS).relation;
+          if (told === 'none') expect(real).toBe('none');
+          else expect(told).toBe('open');
+        },
+      ),
+    );
+  });
+
+  it.each([
+    [200, 8, 'none'],
+    [200.001, 8, 'site_not_snapped'],
+    [12, 200, 'none'],
+    [12, 200.001, 'not_snapped'],
+  ])('site %d m, institution %d m from the network, 200 m allowed: %s', (siteSnapM, snapM, expected) => {
+    const walk = { ...network([{ institutionId: 1, walkM: 1180, snapped: true, snapM }])!, siteSnapM };
+    const found = relateByWalking(way(640), walk, { ...LIMITS, maxSnapM: 200 });
+    expect('because' in found ? found.because : found.relation).toBe(expected);
+  });
+
   it('leaves a walking distance inside the accuracy of the points open', () => {
     expect(relateByWalking(way(500, 10), path(795), LIMITS).relation).toBe('open');
     expect(relateByWalking(way(500, 10), path(789), LIMITS).relation).toBe('conflict');
