@@ -43,4 +43,3 @@ export const walkFactsSchema = z.strictObject({
     .optional()
     .describe('The same of residents: they are not insured persons, so that no rule decides by them.'),
 });
-export type WalkFacts = z.output<typeof walkFactsSchema>;
