@@ -3,6 +3,7 @@ import { type Config, readConfig } from './config.ts';
 import type { Database } from './db/database.ts';
 import { openDatabase } from './db/open.ts';
 import type { PreparedContent } from './db/prepared-data-directory.ts';
+import { usePlans } from './planning/plans-of.ts';
 
 export interface Session {
   readonly config: Config;
