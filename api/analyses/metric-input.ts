@@ -4,13 +4,14 @@ import { type InputIssue, InvalidInputError } from '../errors.ts';
 /** The speed by which metres are shown as seconds when a question names none: 1,000 m in 15 minutes. */
 const SHOWN_SPEED_KMH = 4;
 const DEFAULT_RADIUS_M = 800;
+const LONGEST_M = 20_000;
 
 /** The inputs by which a question says how distance is measured, and its limit. */
 export const metricInput = {
   radiusM: z
     .number()
     .positive()
-    .max(20_000)
+    .max(LONGEST_M)
     .optional()
     .describe(
       'Straight-line limit in metres; the limit itself is within. Default 800; only with metric=straight.',
@@ -25,7 +26,7 @@ export const metricInput = {
   maxWalkM: z
     .number()
     .positive()
-    .max(20_000)
+    .max(LONGEST_M)
     .optional()
     .describe('Walking limit in metres (metric=walk); the limit itself is within.'),
   minutes: z
@@ -101,9 +102,15 @@ export function resolveMetric(input: MetricInput): Metric {
     refuse('maxWalkM', 'a walk needs a limit', 'maxWalkM, or minutes and speedKmh');
   if (minutes !== undefined && speedKmh === undefined)
     refuse('speedKmh', 'minutes need a speed: no distance is inferred from a time', '1 to 10 km/h');
-  if (issues.length > 0) throw new InvalidInputError(issues);
   const speed = speedKmh ?? SHOWN_SPEED_KMH;
-  const limitM = maxWalkM ?? Math.round((((minutes ?? 0) * speed) / 60) * 1_000_000) / 1000;
+  const limitM = maxWalkM ?? Math.round(((minutes ?? 0) * speed * 1_000_000) / 60) / 1000;
+  if (minutes !== undefined && limitM > LONGEST_M)
+    refuse(
+      'minutes',
+      `comes to more than 20,000 m at ${speed} km/h`,
+      `at most ${Math.floor((LONGEST_M * 60) / (speed * 1000))} minutes at this speed`,
+    );
+  if (issues.length > 0) throw new InvalidInputError(issues);
   return { metric, limitM, minutes: minutes ?? null, speedKmh: speed, maxSnapM, network };
 }
 

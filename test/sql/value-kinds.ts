@@ -1,7 +1,14 @@
 import type { z } from 'zod';
 
 /** JavaScript kinds of value: what `pg` gives for a column type, or what a zod schema takes. */
-type Kind = 'number' | 'string' | 'boolean' | 'date' | 'json' | `${'number' | 'string' | 'boolean'}[]`;
+type Kind =
+  | 'number'
+  | 'string'
+  | 'boolean'
+  | 'date'
+  | 'json'
+  | 'bytes'
+  | `${'number' | 'string' | 'boolean'}[]`;
 
 const NUMBER = ['smallint', 'integer', 'bigint', 'real', 'double precision', 'numeric', 'oid'];
 const STRING = [
@@ -28,6 +35,7 @@ export function kindOfType(type: string): Kind {
   if (NUMBER.includes(type)) return 'number';
   if (STRING.includes(type)) return 'string';
   if (type === 'boolean') return 'boolean';
+  if (type === 'bytea') return 'bytes';
   if (type === 'timestamp with time zone') return 'date';
   if (type === 'json' || type === 'jsonb') return 'json';
   throw new Error(`no rule for the type ${type}`);
@@ -65,6 +73,9 @@ export function accepts(schema: z.ZodType, kind: Kind): boolean {
       if (kind === 'json') return true;
       return kind.endsWith('[]') && accepts(element, kind.slice(0, -2) as Kind);
     }
+    // z.instanceof(): the only class that a driver gives here is that of bytes.
+    case 'custom':
+      return kind === 'bytes';
     case 'unknown':
     case 'any':
       return true;
