@@ -4,49 +4,17 @@ import type { Database } from '../../db/database.ts';
 import { ClientGoneError, DingdianError, InvalidInputError } from '../../errors.ts';
 import { StreetCollector } from '../../network/build/street-collector.ts';
 import { buildNetwork } from '../../walking/build-network.ts';
-import type { BuiltNetwork, NetworkFacts } from '../../walking/store-network.ts';
+import type { NetworkFacts } from '../../walking/store-network.ts';
 import { findNetwork } from '../../walking/stored-networks.ts';
 import type { ImportedFile } from '../import-file.ts';
 import { type LoadedProfile, readProfile, standardProfile } from './load-profile.ts';
-import {
-  codeFromFileName,
-  type NetworkOptions,
-  type ParsedNetworkOptions,
-  parseNetworkOptions,
-} from './network-options.ts';
+import type { NetworkCaller, NetworkImport, PreparedNetwork } from './network-job.ts';
+import { codeFromFileName, type NetworkOptions, parseNetworkOptions } from './network-options.ts';
 import type { NetworkImportReport } from './network-report.ts';
 import { pause, type SourceFigures } from './read-steps.ts';
 import { readStreets } from './read-streets.ts';
 import { refuseOther, sameVersion } from './same-version.ts';
 import { keepUnchanged, writeNetwork } from './write-network.ts';
-
-export interface NetworkCaller {
-  /** Recorded with the run and in the audit trail. */
-  readonly actor: string;
-  readonly requestId?: string;
-  readonly signal?: AbortSignal | undefined;
-  /** `done` is 0…1 of the stage. */
-  readonly onProgress?: (stage: 'reading' | 'building' | 'writing', done: number) => void;
-}
-
-/** A file read and built, with everything that is recorded about it. */
-export interface PreparedNetwork {
-  readonly facts: NetworkFacts;
-  readonly figures: SourceFigures;
-  readonly network: BuiltNetwork;
-}
-
-/** Options, profile and file of one import, settled before anything is read. */
-export interface NetworkImport {
-  readonly importId: string;
-  readonly startedAt: Date;
-  readonly file: ImportedFile;
-  readonly sha256: string;
-  readonly code: string;
-  readonly options: ParsedNetworkOptions;
-  readonly loaded: LoadedProfile;
-  readonly caller: NetworkCaller;
-}
 
 /**
  * Imports a walking network: streets of an OpenStreetMap extract or of lines, by a tag profile, as one version. The same file and

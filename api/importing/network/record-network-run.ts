@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database.ts';
-import type { NetworkImport } from './import-network.ts';
+import type { NetworkImport } from './network-job.ts';
 import type { NetworkImportReport } from './network-report.ts';
 
 /** Records a run with its report, and an audit row, in the transaction of its writes. Its rows are the ways of the file. */

@@ -1,7 +1,7 @@
 import { ConflictError } from '../../errors.ts';
 import { GRAPH_FORMAT } from '../../network/pack/layout.ts';
 import type { StoredNetwork } from '../../walking/stored-networks.ts';
-import type { NetworkImport } from './import-network.ts';
+import type { NetworkImport } from './network-job.ts';
 
 /** Whether a stored version is what the import would make: the same file and profile, and nothing said otherwise about it. */
 export function sameVersion(stored: StoredNetwork, job: NetworkImport): boolean {

@@ -4,7 +4,7 @@ import { activateNetwork, holdNetworks } from '../../walking/activate-network.ts
 import { auditNetwork } from '../../walking/network-audit.ts';
 import { storeNetwork } from '../../walking/store-network.ts';
 import { findNetwork, type StoredNetwork } from '../../walking/stored-networks.ts';
-import type { NetworkImport, PreparedNetwork } from './import-network.ts';
+import type { NetworkImport, PreparedNetwork } from './network-job.ts';
 import type { NetworkImportReport } from './network-report.ts';
 import { recordNetworkRun } from './record-network-run.ts';
 import { refuseOther, sameVersion } from './same-version.ts';
