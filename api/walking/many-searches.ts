@@ -1,7 +1,7 @@
 import { runInThread } from '../compute/run-in-thread.ts';
 import type { LonLat } from '../geo/lon-lat.ts';
 import { joinMatrices } from '../network/search/growing-matrix.ts';
-import { matrixTask } from '../network/search/matrix-task.ts';
+import { matrixTask, tooManyEntries } from '../network/search/matrix-task.ts';
 import { nearestTask } from '../network/search/nearest-task.ts';
 import { groupPairs, pairsTask } from '../network/search/pairs-task.ts';
 import { newPlaces, type Places, type PositionNumbers, snapMetres } from '../network/search/places.ts';
@@ -15,6 +15,8 @@ const LEAST_POINTS = 500;
 const LEAST_SEARCHES = 16;
 /** Square kilometres of searches that are run at once on the caller's thread: a few milliseconds in a dense city. */
 const HERE_KM2 = 20;
+/** Entries of a matrix at most: some 500 MB. */
+const MAX_ENTRIES = 30_000_000;
 /** Share of the work that snapping is taken for, in progress. */
 const SNAP_SHARE = 0.2;
 
@@ -45,7 +47,7 @@ export async function snapMany(
   return places;
 }
 
-/** The walks of all origins to all destinations within the limit. */
+/** The walks of all origins to all destinations within the limit. Throws ResultTooLargeError beyond 30 million of them. */
 export async function searchMatrix(
   graphs: readonly GraphHandle[],
   origins: Places,
@@ -53,13 +55,19 @@ export async function searchMatrix(
   limitM: number,
   run: LongRun,
 ): Promise<WalkMatrix> {
-  const task = { graphs, origins, destinations, limitM };
+  const task = { graphs, origins, destinations, limitM, maxEntries: MAX_ENTRIES };
+  let entries = 0;
   const count = origins.edge.length;
   const matrices = isSmall(count, limitM)
     ? [runHere(matrixTask, { ...task, from: 0, to: count }, run)]
     : await runParts(
         splitWork(count, LEAST_SEARCHES),
-        (part, options) => runInThread('walk-matrix', { ...task, ...part }, options),
+        async (part, options) => {
+          const matrix = await runInThread('walk-matrix', { ...task, ...part }, options);
+          entries += matrix.from.length;
+          if (entries > MAX_ENTRIES) throw tooManyEntries(MAX_ENTRIES);
+          return matrix;
+        },
         run,
       );
   return {

@@ -7,6 +7,10 @@ export class GrowingMatrix {
   #distanceM = new Float64Array(1024);
   #size = 0;
 
+  get size(): number {
+    return this.#size;
+  }
+
   add(from: number, to: number, distanceM: number): void {
     if (this.#size === this.#from.length) this.#grow();
     this.#from[this.#size] = from;

@@ -1,3 +1,4 @@
+import { ResultTooLargeError } from '../../errors.ts';
 import type { DistanceMatrix } from '../../geo/distance-matrix.ts';
 import type { WalkGraph } from '../graph.ts';
 import { attachDestinations, type Destinations, detachDestinations, pointsOn } from './destinations.ts';
@@ -14,12 +15,14 @@ export interface MatrixTask {
   readonly origins: Places;
   readonly destinations: Places;
   readonly limitM: number;
+  /** Entries at most. */
+  readonly maxEntries: number;
   /** Origins `from` to `to - 1`. */
   readonly from: number;
   readonly to: number;
 }
 
-/** The walks of some origins to all destinations; sorted by origin, then destination. */
+/** The walks of some origins to all destinations; sorted by origin, then destination. Throws ResultTooLargeError. */
 export function matrixTask(task: MatrixTask, control: SearchControl): DistanceMatrix {
   const graphs = openGraphs(task.graphs);
   const matrix = new GrowingMatrix();
@@ -31,12 +34,19 @@ export function matrixTask(task: MatrixTask, control: SearchControl): DistanceMa
       const graph = graphs[task.origins.graph[origin]!];
       if (edge < 0 || !graph) continue;
       sides[task.origins.graph[origin]!] ??= openSide(graph, task.origins.graph[origin]!, task.destinations);
+      if (matrix.size > task.maxEntries) throw tooManyEntries(task.maxEntries);
       addRow(matrix, task, origin, sides[task.origins.graph[origin]!]!);
     }
   } finally {
     for (const side of sides) if (side) detachDestinations(side.graph, side.memory, side.destinations);
   }
   return matrix.matrix();
+}
+
+export function tooManyEntries(maxEntries: number): ResultTooLargeError {
+  return new ResultTooLargeError(
+    `more than ${maxEntries} pairs lie within the walking limit; ask for a shorter limit or fewer points`,
+  );
 }
 
 /** The destinations on one of the graphs. */

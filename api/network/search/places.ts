@@ -1,6 +1,7 @@
 import type { LonLat } from '../../geo/lon-lat.ts';
 import type { WalkGraph } from '../graph.ts';
-import { type PlaceOnEdge, snapPoint } from './snap-point.ts';
+import type { PlaceOnEdge } from './place-on-edge.ts';
+import { snapPoint } from './snap-point.ts';
 import { metresOf } from './walk-limit.ts';
 
 /** Many points on the graphs of a network, as columns in shared memory. */
@@ -17,14 +18,21 @@ export interface Places {
 
 /** Numbers the positions of some sets of points; equal positions get equal numbers. */
 export class PositionNumbers {
-  readonly #numbers = new Map<string, number>();
+  /** By a mix of both coordinates, the last position with it; `#before` leads to others that happen to have the same mix. */
+  readonly #last = new Map<number, number>();
+  readonly #before: number[] = [];
+  readonly #lon: number[] = [];
+  readonly #lat: number[] = [];
 
   of({ lon, lat }: LonLat): number {
-    const key = `${lon},${lat}`;
-    const known = this.#numbers.get(key);
-    if (known !== undefined) return known;
-    this.#numbers.set(key, this.#numbers.size);
-    return this.#numbers.size - 1;
+    const mix = lon * 7919.31 + lat;
+    const last = this.#last.get(mix) ?? -1;
+    for (let number = last; number >= 0; number = this.#before[number]!)
+      if (this.#lon[number] === lon && this.#lat[number] === lat) return number;
+    this.#last.set(mix, this.#lon.length);
+    this.#before.push(last);
+    this.#lat.push(lat);
+    return this.#lon.push(lon) - 1;
   }
 }
 

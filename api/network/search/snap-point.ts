@@ -1,18 +1,8 @@
 import type { LonLat } from '../../geo/lon-lat.ts';
 import { PIECE_SEGMENTS, type WalkGraph } from '../graph.ts';
-import { partBeforeUm } from './edge-measure.ts';
-import { type LocalMetric, localMetric, nearDistanceM } from './local-metric.ts';
-
-/** A place on an edge where a point enters the network. */
-export interface PlaceOnEdge {
-  readonly edge: number;
-  /** Whole micrometres from the edge's source; the rest of its length is to the target. */
-  readonly beforeUm: number;
-  /** Whole micrometres from the point, in a straight line. */
-  readonly snapUm: number;
-  readonly lonE7: number;
-  readonly latE7: number;
-}
+import { type LocalMetric, localMetric } from './local-metric.ts';
+import { type PlaceOnEdge, placeOnSegment } from './place-on-edge.ts';
+import { metresOf } from './walk-limit.ts';
 
 /** Nearest place so far, of streets or of isles. */
 interface Best {
@@ -24,7 +14,7 @@ interface Best {
 }
 
 /** First radius of the search in metres; it grows until the nearest street lies inside. */
-const FIRST_RADIUS_M = 60;
+const FIRST_RADIUS_M = 80;
 const GROWTH = 4;
 
 /**
@@ -41,7 +31,11 @@ export function snapPoint(graph: WalkGraph, { lon, lat }: LonLat, maxSnapM: numb
     searchBox(graph, lonE7, latE7, metric, radiusM + 0.001, street, isle);
     if (Math.sqrt(street.squaredM) <= radiusM || radiusM >= maxSnapM) break;
   }
-  return placeOf(graph, lonE7, latE7, metric, street, maxSnapM) ?? placeOf(graph, lonE7, latE7, metric, isle, maxSnapM);
+  for (const { edge, vertex, share } of [street, isle]) {
+    const place = edge < 0 ? null : placeOnSegment(graph, lonE7, latE7, metric, { edge, vertex, share });
+    if (place && metresOf(place.snapUm) <= maxSnapM) return place;
+  }
+  return null;
 }
 
 function emptyBest(): Best {
@@ -125,59 +119,4 @@ function lookAt(
   best.edge = edge;
   best.vertex = vertex;
   best.share = share;
-}
-
-function placeOf(
-  graph: WalkGraph,
-  lonE7: number,
-  latE7: number,
-  metric: LocalMetric,
-  { edge, vertex, share: roughShare }: Best,
-  maxSnapM: number,
-): PlaceOnEdge | null {
-  if (edge < 0) return null;
-  const { vertexLonE7, vertexLatE7 } = graph;
-  const aLon = vertexLonE7[vertex]!;
-  const aLat = vertexLatE7[vertex]!;
-  const dLon = vertexLonE7[vertex + 1]! - aLon;
-  const dLat = vertexLatE7[vertex + 1]! - aLat;
-  const share = refineShare(aLon - lonE7, aLat - latE7, dLon, dLat, metric, roughShare);
-  const placeLon = share === 1 ? aLon + dLon : aLon + share * dLon;
-  const placeLat = share === 1 ? aLat + dLat : aLat + share * dLat;
-  const snapM = nearDistanceM(lonE7, latE7, placeLon, placeLat);
-  if (Math.round(snapM * 1000) / 1000 > maxSnapM) return null;
-  return {
-    edge,
-    beforeUm: partBeforeUm(graph, edge, vertex, share),
-    snapUm: Math.round(snapM * 1e6),
-    lonE7: placeLon,
-    latE7: placeLat,
-  };
-}
-
-/**
- * The foot of the perpendicular as the scale changes on the way to it: the rough one, by the scale at the point, lies beside it
- * by a centimetre or more when the point is some hundred metres off, which hardly shows in the snap leg but does in the walk.
- */
-function refineShare(
-  aLon: number,
-  aLat: number,
-  dLon: number,
-  dLat: number,
-  { lon, lonSlope, lat, latSlope }: LocalMetric,
-  roughShare: number,
-): number {
-  let share = roughShare;
-  for (let step = 0; step < 3; step += 1) {
-    const pLon = aLon + share * dLon;
-    const pLat = aLat + share * dLat;
-    const x = pLon * (lon + (lonSlope * pLat) / 2);
-    const y = pLat * (lat + (latSlope * pLat) / 2);
-    const dx = dLon * (lon + (lonSlope * pLat) / 2) + (pLon * lonSlope * dLat) / 2;
-    const dy = dLat * (lat + latSlope * pLat);
-    const length = dx * dx + dy * dy;
-    if (length === 0) return share;
-    share = Math.max(0, Math.min(1, share - (x * dx + y * dy) / length));
-  }
-  return share;
 }

@@ -1,8 +1,9 @@
 /** Micrometres in the limit's last millimetre that still round to it. */
 const ROUNDS_DOWN_UM = 499;
 
-/** The whole millimetres of a limit: the most that `walk <= limitM` lets pass when walks are rounded to the millimetre. */
+/** The whole millimetres of a limit: the most that `walk <= limitM` lets pass when walks are rounded so. No limit stays none. */
 export function limitMm(limitM: number): number {
+  if (limitM === Number.POSITIVE_INFINITY) return limitM;
   let millimetres = Math.floor(limitM * 1000);
   // 0.1 has no exact binary value: the product may fall just short of the millimetre that the limit is.
   while ((millimetres + 1) / 1000 <= limitM) millimetres += 1;

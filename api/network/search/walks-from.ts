@@ -40,8 +40,11 @@ export function walksFrom(
   const destinations = attachDestinations(graph, memory, places, points);
   const found = new Found(destinations.count);
   const start = { edge: edge[origin]!, beforeUm: places.beforeUm[origin]!, snapUm: places.snapUm[origin]! };
-  searchDestinations(graph, memory, start, destinations, boundUm, found, samePosition);
-  detachDestinations(graph, memory, destinations);
+  try {
+    searchDestinations(graph, memory, start, destinations, boundUm, found, samePosition);
+  } finally {
+    detachDestinations(graph, memory, destinations);
+  }
   for (const [k, index] of joined.entries()) walkUm[index] = found.walkUm[k]!;
   return walkUm;
 }

@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeThreads, threadFigures } from '../../../api/compute/run-in-thread.ts';
-import { InvalidInputError } from '../../../api/errors.ts';
+import { InvalidInputError, ResultTooLargeError } from '../../../api/errors.ts';
 import type { LonLat } from '../../../api/geo/lon-lat.ts';
+import { packGraph } from '../../../api/network/pack/pack-graph.ts';
+import { unpackGraph } from '../../../api/network/pack/unpack-graph.ts';
 import { localMetric, nearDistanceM } from '../../../api/network/search/local-metric.ts';
+import { matrixTask } from '../../../api/network/search/matrix-task.ts';
+import { newPlaces, setPlace } from '../../../api/network/search/places.ts';
+import { SearchMemory } from '../../../api/network/search/search-memory.ts';
+import { handleOf } from '../../../api/network/search/thread-graphs.ts';
 import { limitMm, longestUm, metresOf } from '../../../api/network/search/walk-limit.ts';
 import { inventedCity } from '../../support/city-streets.ts';
 import { geodesicM } from '../../support/naive-walks.ts';
@@ -26,6 +32,7 @@ describe('limits in whole millimetres', () => {
     expect([limitMm(800), limitMm(0.1), limitMm(0.3), limitMm(1.0005), limitMm(1249.999)]).toEqual([
       800_000, 100, 300, 1000, 1_249_999,
     ]);
+    expect(limitMm(Infinity)).toBe(Infinity);
     expect(metresOf(800_000_499)).toBe(800);
     expect(metresOf(800_000_500)).toBe(800.001);
     fc.assert(
@@ -139,6 +146,19 @@ describe('points', () => {
   });
 });
 
+describe('search memory', () => {
+  it('starts afresh when its stamps are used up', () => {
+    const memory = new SearchMemory(3);
+    memory.begin();
+    memory.stamp[1] = memory.now;
+    memory.distanceUm[1] = 5;
+    expect(memory.reachedUm(1)).toBe(5);
+    memory.now = 2 ** 32 - 1;
+    memory.begin();
+    expect([memory.now, memory.reachedUm(1)]).toEqual([1, Infinity]);
+  });
+});
+
 describe('the local metric', () => {
   it('is the geodesic to a tenth of a millimetre within two kilometres, at any latitude where people live', () => {
     const latitudes = fc.double({ min: -65, max: 65, noNaN: true });
@@ -188,6 +208,23 @@ describe('many searches in threads', () => {
     await expect(
       network.pairs(points, { a: Int32Array.of(0), b: Int32Array.of(1) }, limits, { signal: gone.signal }),
     ).rejects.toThrow('the client went away');
+  });
+
+  it('refuse a matrix that would not fit in memory', () => {
+    const places = newPlaces(1);
+    const graph = unpackGraph([packGraph(street)]);
+    setPlace(places, 0, { graph: 0, edge: 0, beforeUm: 0, snapUm: 0, lonE7: 0, latE7: 0 });
+    const task = {
+      graphs: [handleOf(graph)],
+      origins: places,
+      destinations: places,
+      limitM: 10,
+      from: 0,
+      to: 1,
+    };
+    const control = { cancelled: () => false, progress: () => undefined };
+    expect(matrixTask({ ...task, maxEntries: 0 }, control).from).toHaveLength(1);
+    expect(() => matrixTask({ ...task, maxEntries: -1 }, control)).toThrow(ResultTooLargeError);
   });
 
   it('take nothing for an answer', async () => {
