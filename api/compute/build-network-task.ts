@@ -17,5 +17,8 @@ export const buildNetworkTask: Task<
       control.progress(JOIN_SHARE * done);
     },
   });
-  return { ...joined, packed: joined.graph.edgeSource.length > 0 ? packGraph(joined.graph) : null };
+  return {
+    ...joined,
+    packed: joined.graph.edgeSource.length > 0 ? packGraph({ ...joined.graph, labels: [] }) : null,
+  };
 };

@@ -16,6 +16,8 @@ export async function buildNetwork(
   const report = reportOf(collector, joined);
   return {
     report,
-    network: joined.packed ? { graph: joined.graph, packed: joined.packed, report } : null,
+    network: joined.packed
+      ? { graph: { ...joined.graph, labels: collector.labels }, packed: joined.packed, report }
+      : null,
   };
 }

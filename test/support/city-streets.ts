@@ -79,7 +79,7 @@ export function inventedCity(size: number): CityStreets {
   const width = size * step;
   return {
     name: 'an invented city',
-    graph: joined.graph,
+    graph: { ...joined.graph, labels: collector.labels },
     report: reportOf(collector, joined),
     core: {
       west: 114.3 + width / 4,
@@ -132,5 +132,5 @@ async function streetsOfFile(file: string): Promise<{ graph: StreetGraph; report
   if (file.endsWith('.pbf')) await readOsmStreets(source, profile, collector, { pause });
   else await readLineStreets(source, {}, collector, { pause });
   const joined = joinStreets(collector.collected());
-  return { graph: joined.graph, report: reportOf(collector, joined) };
+  return { graph: { ...joined.graph, labels: collector.labels }, report: reportOf(collector, joined) };
 }

@@ -22,7 +22,11 @@ export async function readNetwork(
     pause,
     signal,
   });
-  return { collector, figures, graph: joinStreets(collector.collected()).graph };
+  return {
+    collector,
+    figures,
+    graph: { ...joinStreets(collector.collected()).graph, labels: collector.labels },
+  };
 }
 
 /** Why the work was refused, which it must be for its input. */

@@ -12,5 +12,5 @@ export function buildStreetGraph(
   const collector = new StreetCollector(profile);
   for (const way of ways) collector.add(way);
   const joined = joinStreets(collector.collected());
-  return { graph: joined.graph, report: reportOf(collector, joined) };
+  return { graph: { ...joined.graph, labels: collector.labels }, report: reportOf(collector, joined) };
 }

@@ -25,7 +25,7 @@ export function cutStreets(streets: CollectedStreets, vertex: Int32Array, count:
   const label = new GrowingInt32();
   const first = new GrowingInt32();
   const kept = new GrowingInt32();
-  const isUsed = new Uint8Array(streets.labels.length);
+  const isUsed = new Uint8Array(streets.labelCount);
   for (let part = 0; part < streets.partLabel.length; part++) {
     let before = vertex[streets.firstVertex[part]!]!;
     let open = false;

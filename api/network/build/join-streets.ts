@@ -6,9 +6,12 @@ import { segmentLengthUm } from './segment-length.ts';
 import { splitRuns } from './split-runs.ts';
 import type { CollectedStreets } from './street-collector.ts';
 
+/** A street graph before its labels are put to it. */
+export type UnlabelledGraph = Omit<StreetGraph, 'labels'>;
+
 /** A graph and what its making came across. */
 export interface JoinedStreets {
-  readonly graph: StreetGraph;
+  readonly graph: UnlabelledGraph;
   readonly keptApart: number;
   readonly joinedLevels: number;
   /** Stretches that lay there twice: how many, and their length in metres. */
@@ -49,7 +52,6 @@ export function joinStreets(streets: CollectedStreets, steps: JoinSteps = {}): J
       edgeTarget: split.edgeTarget,
       edgeLengthUm,
       edgeLabel: split.edgeLabel,
-      labels: streets.labels,
       firstVertex: split.first,
       vertexLonE7: at(split.vertex, lonE7),
       vertexLatE7: at(split.vertex, latE7),

@@ -30,7 +30,8 @@ export type DropReason =
 
 /** The streets that are walked, as flat arrays; what `joinStreets` makes a graph of. Can be handed to a thread. */
 export interface CollectedStreets {
-  readonly labels: readonly StreetLabel[];
+  /** How many labels there are; the labels themselves stay with the collector. */
+  readonly labelCount: number;
   /** Per part. */
   readonly partLabel: Int32Array;
   readonly partLevel: Int32Array;
@@ -83,6 +84,11 @@ export class StreetCollector {
     return this.#labels.length;
   }
 
+  /** What the streets that are kept were in the source; parts name them by index. */
+  get labels(): readonly StreetLabel[] {
+    return this.#labels;
+  }
+
   get dropped(): DroppedStreets[] {
     return [...this.#dropped.values()]
       .map(({ lengthUm, ...rest }) => ({ ...rest, lengthM: lengthUm / 1e6 }))
@@ -121,7 +127,7 @@ export class StreetCollector {
     for (const first of this.#firstVertex.toArray()) firstVertex.push(first);
     firstVertex.push(this.#lonE7.length);
     return {
-      labels: this.#labels,
+      labelCount: this.#labels.length,
       partLabel: this.#partLabel.toArray(),
       partLevel: this.#partLevel.toArray(),
       firstVertex: firstVertex.toArray(),
