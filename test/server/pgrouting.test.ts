@@ -95,7 +95,7 @@ describe.each(cities)('pgRouting agrees with the walks of %s', (_, streetsOf) =>
         }
       }
     }
-    context.annotate(`${compared} pairs compared, ${apart} apart`);
+    await context.annotate(`${compared} pairs compared, ${apart} apart`);
     expect(compared).toBeGreaterThan(2000);
   });
 
