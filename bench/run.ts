@@ -1,7 +1,8 @@
 /** `npm run bench`: seeded measurements, each against a baseline of the same run, written to bench/results.md. */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../api/db/database.ts';
 import { PROGRAM_ROOT } from '../api/paths.ts';
@@ -12,8 +13,11 @@ import { benchEmbeddedStart } from './embedded-start.ts';
 import { benchItems } from './items.ts';
 import type { Result } from './measure.ts';
 import { benchBatch, benchProximity } from './proximity.ts';
+import { benchResponsiveness } from './responsiveness.ts';
 import { seedBenchDatabase, startProgram } from './server-under-test.ts';
 import { benchSettlement } from './settlement.ts';
+import { benchSiting } from './siting.ts';
+import { benchWalking } from './walking.ts';
 
 execFileSync(process.execPath, [join(PROGRAM_ROOT, 'scripts/build.mjs')], { stdio: 'inherit' });
 const results: Result[] = [];
@@ -45,6 +49,7 @@ async function benchServer(): Promise<{ postgres: string; postgis: string } | un
       } finally {
         await program.stop();
       }
+      for (const result of await benchWalking(database, url)) note(result);
       return versions;
     } finally {
       await database.close();
@@ -66,7 +71,32 @@ async function askProgram(base: string, url: string, database: Database): Promis
     note(result);
 }
 
+/** The demo city on the embedded engine while it looks for sites over the whole city: searches and solver run in threads. */
+async function benchDemoCity(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'dingdian-bench-'));
+  const program = await startProgram({ DATABASE_URL: '', DATA_DIR: join(folder, 'data') });
+  try {
+    const question = { kind: 'pharmacy', model: 'mclp', p: 10, metric: 'walk', maxWalkM: 1000 };
+    const ask = async () => {
+      const answer = await fetch(`${program.base}/site-suggestions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(question),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+      await answer.arrayBuffer();
+    };
+    const what = 'ten sites on foot for the demo city (11,163 candidates and cells), embedded engine';
+    for (const result of await benchResponsiveness(program.base, { what, ask })) note(result);
+  } finally {
+    await program.stop();
+    await rm(folder, { recursive: true });
+  }
+}
+
 const versions = await benchServer();
+await benchDemoCity();
+for (const result of await benchSiting()) note(result);
 for (const result of await benchEmbeddedStart()) note(result);
 
 const rows = results.map(

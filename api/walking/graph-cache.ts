@@ -4,6 +4,8 @@ import { loadGraph } from './load-graph.ts';
 
 /** A stored version and the size of its graph. */
 export interface StoredGraph {
+  /** Unique to one import of one version. */
+  readonly key: string;
   readonly networkId: number;
   readonly graphBytes: number;
 }
@@ -13,38 +15,38 @@ export interface StoredGraph {
  * first; others who need it wait for that, and those who do not go on. Whoever has a graph keeps it until done, dropped or not.
  */
 class GraphCache {
-  readonly #loaded = new Map<number, WalkGraph>();
-  readonly #loading = new Map<number, Promise<WalkGraph>>();
-  #namedLast: number | undefined;
+  readonly #loaded = new Map<string, WalkGraph>();
+  readonly #loading = new Map<string, Promise<WalkGraph>>();
+  #namedLast: string | undefined;
 
-  async get(db: Database, { networkId, graphBytes }: StoredGraph): Promise<WalkGraph> {
-    const loaded = this.#loaded.get(networkId);
+  async get(db: Database, { key, networkId, graphBytes }: StoredGraph): Promise<WalkGraph> {
+    const loaded = this.#loaded.get(key);
     if (loaded) return loaded;
     // A transaction may hold the only connection there is: it never waits for a load that needs one.
-    if (db.inTransaction) return this.#keep(networkId, await loadGraph(db, networkId, graphBytes));
-    let loading = this.#loading.get(networkId);
+    if (db.inTransaction) return this.#keep(key, await loadGraph(db, networkId, graphBytes));
+    let loading = this.#loading.get(key);
     if (!loading) {
       // Others wait for this too: it must not end with the request that began it.
       const shared = db.withSignal(new AbortController().signal);
       loading = loadGraph(shared, networkId, graphBytes)
-        .then((graph) => this.#keep(networkId, graph))
-        .finally(() => this.#loading.delete(networkId));
-      this.#loading.set(networkId, loading);
+        .then((graph) => this.#keep(key, graph))
+        .finally(() => this.#loading.delete(key));
+      this.#loading.set(key, loading);
     }
     return loading;
   }
 
   /** Drops all but the active versions and the one that was last asked for by name. */
-  dropAllBut(active: readonly number[], named: number | undefined): void {
+  dropAllBut(active: readonly string[], named: string | undefined): void {
     this.#namedLast = named ?? this.#namedLast;
-    for (const networkId of this.#loaded.keys())
-      if (!active.includes(networkId) && networkId !== this.#namedLast) this.#loaded.delete(networkId);
+    for (const key of this.#loaded.keys())
+      if (!active.includes(key) && key !== this.#namedLast) this.#loaded.delete(key);
   }
 
-  #keep(networkId: number, graph: WalkGraph): WalkGraph {
-    const before = this.#loaded.get(networkId);
+  #keep(key: string, graph: WalkGraph): WalkGraph {
+    const before = this.#loaded.get(key);
     if (before) return before;
-    this.#loaded.set(networkId, graph);
+    this.#loaded.set(key, graph);
     return graph;
   }
 }

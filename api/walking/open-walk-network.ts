@@ -20,6 +20,7 @@ const listNetworks = namedQuery('walking/list-networks', {
     is_active: z.boolean(),
     graph_format: z.number(),
     graph_bytes: z.number(),
+    graph_key: z.string(),
   }),
   plan: 'generic',
 });
@@ -52,12 +53,14 @@ async function openOnce(db: Database, network: string | undefined): Promise<Walk
   const rows = await listNetworks(db, { code: network ?? null });
   const chosen = network === undefined ? rows : rows.filter((row) => row.code === network);
   if (network !== undefined && chosen.length === 0) throw unknownNetwork(network, rows);
-  const active = rows.filter((row) => row.is_active).map((row) => row.network_id);
+  const active = rows.filter((row) => row.is_active).map((row) => row.graph_key);
   const cache = graphCache(db);
-  cache.dropAllBut(active, network === undefined ? undefined : chosen[0]?.network_id);
+  cache.dropAllBut(active, network === undefined ? undefined : chosen[0]?.graph_key);
   if (chosen.length === 0) return null;
   const graphs = await Promise.all(
-    chosen.map((row) => cache.get(db, { networkId: row.network_id, graphBytes: row.graph_bytes })),
+    chosen.map((row) =>
+      cache.get(db, { key: row.graph_key, networkId: row.network_id, graphBytes: row.graph_bytes }),
+    ),
   );
   return new PackedWalkNetwork(chosen.map(versionOf), graphs);
 }
