@@ -30,6 +30,7 @@ create table walk_network (
   imported_at   timestamptz not null default now()
 );
 create unique index walk_network_active_idx on walk_network (area) where is_active;
+create index walk_network_geom_idx on walk_network using gist (geom);
 comment on table walk_network is 'One import of a walking network; the active ones, at most one per area, decide walking distances.';
 comment on column walk_network.area is 'What the network serves (a division code or a name of one''s own): activating a version retires the one active there.';
 comment on column walk_network.largest_share is 'Share of the walkable length that lies in the largest component.';

@@ -2777,6 +2777,12 @@ CREATE INDEX walk_edge_geom_idx ON public.walk_edge USING gist (geom);
 CREATE UNIQUE INDEX walk_network_active_idx ON public.walk_network USING btree (area) WHERE is_active;
 
 --
+-- Name: walk_network_geom_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX walk_network_geom_idx ON public.walk_network USING gist (geom);
+
+--
 -- Name: ledger_entry ledger_entry_append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 

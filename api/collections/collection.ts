@@ -35,7 +35,7 @@ export interface Collection {
   /** True when the view has a `valid` daterange column, which `datetime` then selects by. */
   readonly hasValidity: boolean;
   /** Table whose GiST index on `geom` bounds the layer; absent for a table without geometry. */
-  readonly extentTable?: 'institution' | 'area' | 'population_cell' | 'walk_edge';
+  readonly extentTable?: 'institution' | 'area' | 'population_cell' | 'walk_network' | 'walk_edge';
   /** What an absent `datetime` means: every row, or those valid today in Asia/Shanghai. */
   readonly defaultDatetime: 'all' | 'today';
   readonly fields: readonly Field[];

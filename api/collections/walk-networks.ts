@@ -11,7 +11,7 @@ export const walkNetworks: Collection = {
   },
   source: 'layer_walk_networks',
   geometryType: 'MultiPolygon',
-  extentTable: 'walk_edge',
+  extentTable: 'walk_network',
   hasValidity: false,
   defaultDatetime: 'all',
   fields: [

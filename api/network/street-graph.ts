@@ -12,8 +12,8 @@ export interface StreetLabel {
 
 /**
  * A walking network before it is packed: nodes are junctions and dead ends (degree 1 or at least 3) and places where two ways
- * of different labels meet; edges are the streets between them, walkable both ways. No two nodes have the same position unless
- * they lie on different levels (a bridge over a street).
+ * of different labels meet; edges are the streets between them, walkable both ways. Two nodes may have the same position: on
+ * different levels (a bridge over a street), or where a source with node ids does not join them.
  * Coordinates are WGS 84 degrees times 1e7, rounded. Arrays of one group have one length; edge `e` has the vertices
  * `firstVertex[e]` to `firstVertex[e + 1] - 1`, both ends included, in the order from source to target.
  */
