@@ -26,6 +26,7 @@ export async function openSession(
   contentFor?: (config: Config) => PreparedContent | undefined,
 ): Promise<Session> {
   const config = readConfig(process.env);
+  usePlans(config);
   useThreads(config.WORKER_THREADS);
   const content = contentFor?.(config);
   const opened = await openDatabase({

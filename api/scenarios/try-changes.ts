@@ -3,9 +3,10 @@ import { type AppliedChange, applyChanges } from './apply-changes.ts';
 import type { Change } from './changes.ts';
 
 /** Carries the value out of a transaction that must not be committed. */
-class Undone<T> {
+class Undone<T> extends Error {
   readonly value: T;
   constructor(value: T) {
+    super('undone');
     this.value = value;
   }
 }

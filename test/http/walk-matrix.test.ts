@@ -210,8 +210,8 @@ describe('POST /walk-matrix', () => {
   it.each([
     [{}, 'origins'],
     [{ origins: [] }, 'origins'],
-    [{ origins: new Array(10_001).fill(0) }, 'origins'],
-    [{ destinations: new Array(10_001).fill(0) }, 'destinations'],
+    [{ origins: Array.from({ length: 10_001 }, () => 0) }, 'origins'],
+    [{ destinations: Array.from({ length: 10_001 }, () => 0) }, 'destinations'],
     [{ maxWalkM: undefined }, 'maxWalkM'],
     [{ maxWalkM: undefined, minutes: 15 }, 'speedKmh'],
     [{ minutes: 15 }, 'minutes'],

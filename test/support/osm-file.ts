@@ -18,7 +18,7 @@ export interface OsmContent {
 /** An OpenStreetMap PBF file of a header and one block each for nodes, ways, relations, encoded by hand after the format's definition. */
 export function osmFile(content: OsmContent): Buffer {
   const features = content.requiredFeatures ?? ['OsmSchema-V0.6', 'DenseNodes'];
-  const header = [...features.map((feature) => bytes(4, Buffer.from(feature)))];
+  const header = features.map((feature) => bytes(4, Buffer.from(feature)));
   if (content.timestamp !== undefined) header.push(varint(32, BigInt(content.timestamp)));
   return Buffer.concat([
     osmBlock('OSMHeader', Buffer.concat(header)),

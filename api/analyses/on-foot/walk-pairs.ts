@@ -30,7 +30,7 @@ export async function walkPairs(
   limits: WalkLimits,
   run: LongRun = {},
 ): Promise<WalkedPair[]> {
-  const walked = new Array<WalkedPair>(pairs.length);
+  const walked: WalkedPair[] = [];
   let done = 0;
   for (const [place, bandSearchedM] of BANDS_SEARCHED_M.entries()) {
     const lowest = BANDS_SEARCHED_M[place - 1] ?? -1;
