@@ -2,14 +2,16 @@
 
 import { SERVICE } from './api-client.js';
 import { element } from './dom.js';
-import { curlLine, questionUrl } from './request-text.js';
+import { curlLine, curlPostLine, questionBody, questionUrl } from './request-text.js';
 
 /** The answer as a file; the browser keeps it until it is let go. */
 let fileAddress = '';
 
-/** @param {{ id: string, inputs: Record<string, string>, text: string }} asked @param {{ t: (key: string) => string }} speech @param {() => string} link @param {() => void} print */
-export function answerActions({ id, inputs, text }, { t }, link, print) {
-  const curl = curlLine(SERVICE, id, inputs);
+/** @param {{ id: string, inputs: Record<string, string>, text: string, question: import('./questions.js').Question }} asked @param {{ t: (key: string) => string }} speech @param {() => string} link @param {() => void} print */
+export function answerActions({ id, inputs, text, question }, { t }, link, print) {
+  const curl = question.isPostOnly
+    ? curlPostLine(SERVICE, id, questionBody(question, inputs))
+    : curlLine(SERVICE, id, inputs);
   URL.revokeObjectURL(fileAddress);
   fileAddress = URL.createObjectURL(new Blob([text], { type: 'application/geo+json' }));
   return [
@@ -37,7 +39,9 @@ export function answerActions({ id, inputs, text }, { t }, link, print) {
         'div',
         { class: 'buttons no-print' },
         copyButton(t('copyCurl'), () => curl, t),
-        element('a', { class: 'button', href: questionUrl(SERVICE, id, inputs) }, 'GeoJSON'),
+        question.isPostOnly
+          ? null
+          : element('a', { class: 'button', href: questionUrl(SERVICE, id, inputs) }, 'GeoJSON'),
       ),
     ),
     element('p', { class: 'print-only' }, `${t('printedFrom')}: ${link()}`),

@@ -1,11 +1,13 @@
 // The answer of any question: its summary members and its findings, as they come. The proximity check has a view of its own.
 
-import { limitOf, listFindings } from './answer-drawing.js';
 import { element } from './dom.js';
-import { institutionTable } from './institution-table.js';
-import { fieldLabel } from './labels.js';
+import { limitOf, listFindings } from './findings.js';
+import { findingsPart } from './findings-view.js';
+import { fieldLabel, localText } from './labels.js';
+import { networkLine } from './network-line.js';
 import { proximityView } from './proximity-view.js';
-import { definitionList, isLocalized, rowsTable } from './value-view.js';
+import { isLocalized } from './table-columns.js';
+import { definitionList, rowsTable } from './value-view.js';
 import { scopeLine, verdictBanner, warningList } from './verdict-view.js';
 
 /** Members that are shown elsewhere or say nothing to a person. */
@@ -28,7 +30,13 @@ const NOT_SUMMARY = new Set([
   'definitions',
   'nullReasons',
   'status',
+  'reason',
+  'label',
+  'notes',
 ]);
+
+/** Members about how the answer came about rather than what it is; below the findings. */
+const TECHNICAL = new Set(['solver', 'candidates', 'population', 'supply']);
 
 /**
  * @param {{ id: string, answer: any }} asked
@@ -62,11 +70,26 @@ function plainView(answer, reading, onRow) {
   const scope = scopeLine(answer, reading);
   return [
     answer.verdict ? verdictBanner(answer, reading, '', scope) : element('p', { class: 'scope' }, scope),
+    ...saidFirst(answer, reading),
+    networkLine(answer, reading),
     warningList(answer.warnings, reading),
-    ...summaryParts(answer, reading),
+    ...summaryParts(answer, reading, (name) => !TECHNICAL.has(name)),
     findingsPart(answer, reading, onRow),
     element('div', { id: 'finding' }),
+    technicalPart(answer, reading),
     basisPart(answer, reading),
+  ];
+}
+
+/** What must be read before the figures: that nothing can be told, what the answer is, how good it is. */
+function saidFirst({ status, reason, gain, label, solver }, reading) {
+  const doubts = [status === 'review' ? reason : null, gain?.status === 'review' ? gain.reason : null];
+  return [
+    ...doubts
+      .filter((doubt) => doubt)
+      .map((doubt) => verdictBanner({ verdict: 'review', reasons: [doubt] }, reading, '')),
+    label ? element('p', { class: 'notice' }, localText(label, reading.language)) : null,
+    solver?.text ? element('p', { class: 'solver' }, localText(solver.text, reading.language)) : null,
   ];
 }
 
@@ -77,9 +100,10 @@ const isTable = (value) =>
 const isGroup = (value) =>
   value !== null && typeof value === 'object' && !Array.isArray(value) && !isLocalized(value);
 
-function summaryParts(answer, reading) {
+function summaryParts(answer, reading, isWanted) {
   const members = Object.entries(answer).filter(
-    ([name, value]) => !NOT_SUMMARY.has(name) && value !== null && value !== undefined && value !== false,
+    ([name, value]) =>
+      isWanted(name) && !NOT_SUMMARY.has(name) && value !== null && value !== undefined && value !== false,
   );
   const plain = Object.fromEntries(members.filter(([, value]) => !isTable(value) && !isGroup(value)));
   const groups = members.filter(([, value]) => isTable(value) || isGroup(value));
@@ -100,7 +124,8 @@ function groupPart(name, value, reading, heading) {
       rowsTable(value, reading, { label: title }),
     );
   const inner = Object.entries(value);
-  const plain = inner.filter(([, one]) => !isTable(one) && !isGroup(one));
+  const isEmpty = (one) => Array.isArray(one) && one.length === 0;
+  const plain = inner.filter(([, one]) => !isTable(one) && !isGroup(one) && !isEmpty(one));
   const nested = inner.filter(([, one]) => isTable(one) || isGroup(one));
   return element(
     'section',
@@ -111,21 +136,10 @@ function groupPart(name, value, reading, heading) {
   );
 }
 
-function findingsPart(answer, reading, onRow) {
-  const findings = listFindings(answer);
-  if (findings.length === 0) return element('p', { class: 'quiet' }, reading.t('nothingFound'));
-  const areInstitutions = findings.every(
-    ({ properties }) => properties.name && Number.isFinite(properties.distance_m),
-  );
-  if (areInstitutions) return institutionTable(findings, reading, onRow, reading.t('findings'));
-  const rows = findings.map(({ properties }) => properties);
-  const numbers = findings.map(({ number }) => number);
-  return element(
-    'section',
-    { class: 'findings' },
-    element('h3', {}, reading.t('findings')),
-    rowsTable(rows, reading, { numbers, onRow }),
-  );
+function technicalPart(answer, reading) {
+  const parts = summaryParts(answer, reading, (name) => TECHNICAL.has(name)).filter(Boolean);
+  if (parts.length === 0) return null;
+  return element('details', { class: 'basis' }, element('summary', {}, reading.t('technical')), parts);
 }
 
 function basisPart(answer, reading) {

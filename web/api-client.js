@@ -19,23 +19,41 @@ export class AskError extends Error {
  * The text and the value of a JSON answer. Throws AskError; an aborted request throws the signal's reason.
  * @param {string} url @param {AbortSignal} [signal] @param {string} [accept]
  */
-export async function fetchJson(url, signal, accept = 'application/geo+json, application/json') {
+export async function fetchJson(url, signal, accept) {
+  const { text, value } = await sendJson(url, { signal, accept });
+  return { text, value };
+}
+
+/**
+ * A request with a JSON body, or another method. Throws as fetchJson.
+ * @param {string} url
+ * @param {{ method?: string, body?: unknown, prefer?: string, keepalive?: boolean, signal?: AbortSignal, accept?: string }} about
+ */
+export async function sendJson(url, { method, body, prefer, keepalive, signal, accept }) {
   const key = storedKey();
   const headers = {
-    Accept: `${accept}, application/problem+json`,
+    Accept: `${accept ?? 'application/geo+json, application/json'}, application/problem+json`,
     ...(key ? { Authorization: `Bearer ${key}` } : {}),
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...(prefer ? { Prefer: prefer } : {}),
   };
   let response;
   let text;
   try {
-    response = await fetch(url, { headers, ...(signal ? { signal } : {}) });
+    response = await fetch(url, {
+      headers,
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      keepalive: keepalive === true,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    });
     text = await response.text();
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new AskError('unreachable', { textKey: 'unreachable' });
   }
   const value = parse(text);
-  if (response.ok && value !== undefined) return { text, value };
+  if (response.ok && value !== undefined) return { status: response.status, text, value };
   throw new AskError(value?.title ?? response.statusText, {
     problem: typeof value?.title === 'string' ? value : null,
     textKey: 'notJson',

@@ -3,11 +3,12 @@
 import { rememberInAddress } from './address.js';
 import { fetchJson, SERVICE } from './api-client.js';
 import { byId } from './dom.js';
-import { chosenSelector, collectInputs, formModel, SELECTORS, startingValues } from './form-model.js';
+import { collectInputs, formModel, SELECTORS, startingValues } from './form-model.js';
 import { formatDegrees } from './format.js';
+import { askAsJob, takesLong } from './job-client.js';
 import { drawOnMap, highlight, showDetails } from './map-showing.js';
-import { questionUrl } from './request-text.js';
-import { announce, noteSynthetic, renderAnswer, renderForm, setBusy } from './showing.js';
+import { questionBody, questionUrl } from './request-text.js';
+import { announce, noteSynthetic, renderAnswer, renderForm, renderRunning, setBusy } from './showing.js';
 import { page, state } from './state.js';
 
 const FIRST_QUESTION = 'proximity-check';
@@ -26,6 +27,7 @@ export function followLink(link) {
 export function chooseQuestion(id, given) {
   state.running?.abort();
   setBusy(false);
+  setPicking(false);
   const question = state.questions.find((one) => one.id === id) ?? state.questions[0] ?? null;
   state.question = question;
   if (!question) return renderForm();
@@ -53,21 +55,32 @@ function carriedValues() {
   );
 }
 
-export function placeSite(lon, lat, features = []) {
+/** @param {number} lon @param {number} lat @param {any[]} [features] what was clicked @param {boolean} [isMoved] the pin was dragged */
+export function placeSite(lon, lat, features = [], isMoved = false) {
   const { form } = state;
   if (!form) return;
-  if (!form.model.takesSite) return chooseArea(features);
-  form.values.lon = formatDegrees(lon);
-  form.values.lat = formatDegrees(lat);
+  const isAdded = form.model.addsSite && (state.picking || isMoved);
+  if (!form.model.takesSite && !isAdded) return chooseArea(features);
+  setPicking(false);
+  const [x, y] = isAdded ? ['addLon', 'addLat'] : ['lon', 'lat'];
+  form.values[x] = formatDegrees(lon);
+  form.values[y] = formatDegrees(lat);
   state.notice = null;
   if (form.values.crs && form.values.crs !== 'CRS84') {
     // A click is WGS 84: with the old system kept it would be moved by hundreds of metres.
     form.values.crs = 'CRS84';
     state.notice = { key: 'movedFrom' };
   }
-  page.map.setSite?.({ lon: Number(form.values.lon), lat: Number(form.values.lat) });
+  page.map.setSite?.({ lon: Number(form.values[x]), lat: Number(form.values[y]) });
   renderForm();
   ask('push');
+}
+
+/** The next click on the map is the site to add, or no longer. @param {boolean} isPicking */
+export function setPicking(isPicking) {
+  state.picking = isPicking;
+  page.map.setPicking?.(isPicking);
+  document.getElementById('pick-site')?.classList.toggle('picking', isPicking);
 }
 
 function chooseArea(features) {
@@ -99,11 +112,12 @@ export async function ask(history) {
   const controller = new AbortController();
   state.running = controller;
   state.error = null;
+  if (state.notice?.key === 'cancelled') state.notice = null;
   setBusy(true);
   try {
-    const { text, value } = await fetchJson(questionUrl(SERVICE, question.id, inputs), controller.signal);
+    const { text, value } = await request(question, inputs, controller.signal);
     if (controller.signal.aborted) return;
-    state.asked = { id: question.id, inputs, text, answer: value };
+    state.asked = { id: question.id, inputs, text, answer: value, question };
     noteSynthetic(value.isSynthetic === true);
   } catch (error) {
     if (controller.signal.aborted) return;
@@ -120,28 +134,38 @@ export async function ask(history) {
   if (matchMedia('(max-width: 760px)').matches) byId('answer').scrollIntoView({ block: 'start' });
 }
 
+/** Asks directly, or as a job whose state is shown. */
+function request(question, inputs, signal) {
+  if (!takesLong(question.id, inputs) && !question.isPostOnly)
+    return fetchJson(questionUrl(SERVICE, question.id, inputs), signal);
+  return askAsJob(question.id, questionBody(question, inputs), signal, (job) => {
+    if (signal.aborted) return;
+    state.job = job;
+    renderRunning();
+  });
+}
+
+/** Stops the running question; what was answered before stays. */
+export function cancelAsking() {
+  state.running?.abort();
+  setBusy(false);
+  state.notice = { key: 'cancelled' };
+  renderAnswer();
+}
+
 export function clearAnswer() {
   state.running?.abort();
   setBusy(false);
   state.asked = null;
   state.error = null;
   state.notice = null;
+  setPicking(false);
   if (state.form?.model.takesSite) Object.assign(state.form.values, { lon: '', lat: '' });
+  if (state.form?.model.addsSite) Object.assign(state.form.values, { addLon: '', addLat: '' });
   renderForm();
   renderAnswer();
   drawOnMap();
   rememberInAddress('push', {});
-}
-
-export function chooseSelector(name) {
-  if (!state.form) return;
-  const { form } = state;
-  const before = chosenSelector(form.model, form.values);
-  if (before) form.values[before] = '';
-  form.selector = name;
-  const field = form.model.selectors.find((one) => one.name === name);
-  form.values[name] = field?.choices[0] ?? '';
-  renderForm();
 }
 
 /** A place near an institution of the category asked for, so that the answer has something to show. */

@@ -1,44 +1,34 @@
-// The layers under every question: counties and streets once, institutions and population by the part of the map in view.
+// The layers under every question: counties, streets and walking networks once, the others by the part of the map in view.
 
 import { fetchFeatures, SERVICE } from './api-client.js';
-import { shanghaiDate } from './format.js';
 import { labelPoint } from './label-point.js';
+import { AREA_LAYERS, BY_VIEW, VIEW_LAYERS, viewUrl } from './layer-catalog.js';
 
 const MOST_AREAS = 5_000;
-/** Layers loaded by view: the zoom below which they are not asked for and the most features that are drawn. */
-const BY_VIEW = {
-  institutions: {
-    collection: 'institutions',
-    fromZoom: 7,
-    most: 20_000,
-    page: 10_000,
-    properties: 'name,kind,category,services,is_synthetic',
-  },
-  cells: {
-    collection: 'population-cells',
-    fromZoom: 9,
-    most: 20_000,
-    page: 10_000,
-    properties: 'population,population_basis,surface_code,as_of,is_synthetic',
-  },
-};
-
 const collection = (features) => ({ type: 'FeatureCollection', features });
 
 /**
  * @param {{ setData(source: string, data: any): void, bounds(): number[], zoom(): number }} map
- * @param {(layer: string, state: { kind: 'loading' | 'shown' | 'zoomIn' | 'tooMany' | 'failed' | 'off', count?: number, reason?: string }) => void} onState
+ * @param {(layer: string, state: { kind: 'loading' | 'shown' | 'zoomIn' | 'tooMany' | 'none' | 'failed' | 'off', count?: number, reason?: string }) => void} onState
  */
 export function createBaseLayers(map, onState) {
   const loaded = {
     counties: /** @type {any[]} */ ([]),
     streets: /** @type {any[]} */ ([]),
     institutions: /** @type {any[]} */ ([]),
+    networks: /** @type {any[]} */ ([]),
   };
   const running = new Map();
   const held = new Map();
   let soon = /** @type {any} */ (0);
-  const visible = { counties: true, streets: true, institutions: true, cells: false };
+  const visible = {
+    counties: true,
+    streets: true,
+    institutions: true,
+    cells: false,
+    edges: false,
+    networks: false,
+  };
 
   /** @param {'counties' | 'streets'} layer @param {'zh' | 'en'} language */
   const drawAreas = (layer, language) => {
@@ -64,9 +54,26 @@ export function createBaseLayers(map, onState) {
     return loaded[layer];
   };
 
-  /** @param {'institutions' | 'cells'} layer */
+  /** Outlines of the networks in use; their codes are also what a question can name. */
+  const loadNetworks = async () => {
+    try {
+      const url = `${SERVICE}collections/walk-networks/items?is_active=true&limit=100&f=json`;
+      loaded.networks = (await fetchFeatures(url, MOST_AREAS, new AbortController().signal)).features;
+      drawNetworks();
+    } catch (error) {
+      onState('networks', { kind: 'failed', reason: String(/** @type {Error} */ (error).message) });
+    }
+  };
+  const drawNetworks = () => {
+    map.setData('networks', collection(visible.networks ? loaded.networks : []));
+    const isNone = visible.networks && loaded.networks.length === 0;
+    onState('networks', { kind: isNone ? 'none' : 'shown', count: loaded.networks.length });
+  };
+
+  /** @param {string} layer one of VIEW_LAYERS */
   const loadView = async (layer) => {
-    const { collection: id, fromZoom, most, page, properties } = BY_VIEW[layer];
+    const source = BY_VIEW[layer];
+    const { fromZoom, most } = source;
     running.get(layer)?.abort();
     if (!visible[layer] || map.zoom() < fromZoom) {
       held.delete(layer);
@@ -79,27 +86,18 @@ export function createBaseLayers(map, onState) {
     running.set(layer, controller);
     onState(layer, { kind: 'loading' });
     const box = widened(view);
-    const query = new URLSearchParams({
-      bbox: box.map((degrees) => degrees.toFixed(5)).join(','),
-      limit: String(page),
-      ...(layer === 'institutions' ? { datetime: shanghaiDate(new Date()) } : {}),
-      properties,
-      f: 'json',
-    });
     try {
       const { features, matched, complete } = await fetchFeatures(
-        `${SERVICE}collections/${id}/items?${query}`,
+        viewUrl(SERVICE, source, box),
         most,
         controller.signal,
       );
-      map.setData(layer, collection(complete ? drawable(features) : []));
+      map.setData(layer, collection(!complete ? [] : layer === 'edges' ? features : drawable(features)));
       if (complete) held.set(layer, box);
       else held.delete(layer);
       if (layer === 'institutions' && complete) loaded.institutions = features;
-      onState(
-        layer,
-        complete ? { kind: 'shown', count: features.length } : { kind: 'tooMany', count: matched },
-      );
+      const kind = !complete ? 'tooMany' : features.length === 0 && layer === 'edges' ? 'none' : 'shown';
+      onState(layer, { kind, count: complete ? features.length : matched });
     } catch (error) {
       if (controller.signal.aborted) return;
       onState(layer, { kind: 'failed', reason: String(/** @type {Error} */ (error).message) });
@@ -111,19 +109,21 @@ export function createBaseLayers(map, onState) {
     visible,
     loadAreas,
     drawAreas,
-    loadViews: () => Promise.all([loadView('institutions'), loadView('cells')]),
+    loadNetworks,
+    loadViews: () => Promise.all(VIEW_LAYERS.map(loadView)),
     /** As loadViews once the map has come to rest: a drag ends in several moves. */
     loadViewsSoon: () => {
       clearTimeout(soon);
-      soon = setTimeout(() => Promise.all([loadView('institutions'), loadView('cells')]), 200);
+      soon = setTimeout(() => Promise.all(VIEW_LAYERS.map(loadView)), 200);
     },
     /** @param {string} layer @param {boolean} on @param {'zh' | 'en'} language */
     setVisible: (layer, on, language) => {
       visible[layer] = on;
-      if (layer === 'counties' || layer === 'streets') drawAreas(layer, language);
+      if (AREA_LAYERS.includes(layer)) drawAreas(/** @type {any} */ (layer), language);
+      else if (layer === 'networks') drawNetworks();
       else {
         held.delete(layer);
-        loadView(/** @type {any} */ (layer));
+        loadView(layer);
       }
     },
   };

@@ -5,6 +5,8 @@ export interface FormModel {
   folded: Field[];
   selectors: Field[];
   takesSite: boolean;
+  addsSite: boolean;
+  id: string;
 }
 export const SELECTORS: string[];
 export function formModel(question: Question): FormModel;
@@ -19,3 +21,8 @@ export function collectInputs(
   model: FormModel,
   values: Record<string, string>,
 ): { inputs: Record<string, string>; missing: string[] };
+export function fieldsOf(model: FormModel): Field[];
+export function frontGroups(
+  model: FormModel,
+  values: Record<string, string>,
+): { heading: string | null; fields: Field[] }[];

@@ -1,8 +1,24 @@
 // The form of a question, made from its model.
 
 import { element } from './dom.js';
-import { chosenSelector } from './form-model.js';
+import { applies, controlsOf, isNeeded } from './field-conditions.js';
+import { inputFor } from './field-input.js';
+import { chosenSelector, fieldsOf, frontGroups } from './form-model.js';
 import { fieldLabel, localText, valueLabel } from './labels.js';
+
+/** Inputs of text that hold a few letters or numbers. */
+const NARROW_TEXTS = new Set([
+  'lon',
+  'lat',
+  'asOf',
+  'minutes',
+  'metres',
+  'area',
+  'steps',
+  'weights',
+  'network',
+  'crs',
+]);
 
 /**
  * @typedef {object} FormState
@@ -13,23 +29,55 @@ import { fieldLabel, localText, valueLabel } from './labels.js';
  * @property {string | null} selector the selector that is shown
  */
 
-/** @param {FormState} form @param {{ language: 'zh' | 'en', t: (key: string) => string }} speech @param {{ onSelector(name: string): void, suggestions(name: string): { value: string, label: string }[] }} hooks */
+/**
+ * @typedef {object} FormHooks
+ * @property {(name: string) => void} onSelector
+ * @property {() => void} onControl an input changed that decides which others apply
+ * @property {() => void} onPick the site to add is to be chosen on the map; absent where no map is
+ * @property {(name: string) => { value: string, label: string }[]} suggestions
+ */
+
+/** @param {FormState} form @param {{ language: 'zh' | 'en', t: (key: string) => string }} speech @param {FormHooks} hooks */
 export function formFields(form, speech, hooks) {
-  const { model } = form;
+  const { model, values } = form;
+  const fields = fieldsOf(model);
+  const reading = { ...speech, fields, controls: controlsOf(fields) };
   const names = new Set(model.selectors.map((field) => field.name));
-  const chosen = form.selector ?? chosenSelector(model, form.values) ?? model.selectors[0]?.name;
-  const front = model.front.flatMap((field) => {
-    if (!names.has(field.name)) return [fieldView(field, form, speech, hooks)];
-    return field === model.selectors[0] ? [selectorView(model.selectors, chosen, form, speech, hooks)] : [];
-  });
+  const chosen = form.selector ?? chosenSelector(model, values) ?? model.selectors[0]?.name;
+  const views = (shown) =>
+    shown.flatMap((field) => {
+      if (field.name === 'addLon' && hooks.onPick)
+        return [pickButton(speech, hooks.onPick), fieldView(field, form, reading, hooks)];
+      if (!names.has(field.name)) return [fieldView(field, form, reading, hooks)];
+      return field === model.selectors[0]
+        ? [selectorView(model.selectors, chosen, form, reading, hooks)]
+        : [];
+    });
+  const groups = frontGroups(model, values).map(({ heading, fields: shown }) =>
+    heading
+      ? element(
+          'fieldset',
+          { class: 'field-group' },
+          element('legend', {}, speech.t(heading)),
+          element('div', { class: 'field-grid' }, views(shown)),
+        )
+      : element('div', { class: 'field-grid' }, views(shown)),
+  );
+  const rare = model.folded.filter((field) => applies(field, fields, values));
   const folded = element(
     'details',
     { class: 'folded', open: form.unfolded, ontoggle: (event) => (form.unfolded = event.currentTarget.open) },
     element('summary', {}, speech.t('more')),
-    model.folded.map((field) => fieldView(field, form, speech, hooks)),
+    element('div', { class: 'field-grid' }, views(rare)),
   );
-  return [element('div', { class: 'field-grid' }, front), model.folded.length > 0 ? folded : null].filter(
-    (part) => part !== null,
+  return [...groups, ...(rare.length > 0 ? [folded] : [])];
+}
+
+function pickButton({ t }, onPick) {
+  return element(
+    'div',
+    { class: 'field field-wide' },
+    element('button', { type: 'button', id: 'pick-site', onclick: onPick }, t('pickSite')),
   );
 }
 
@@ -65,12 +113,14 @@ function fieldView(field, form, speech, hooks) {
   const label = fieldLabel(field.name, speech.language);
   return element(
     'div',
-    { class: `field${field.kind === 'text' && !['lon', 'lat'].includes(field.name) ? ' field-wide' : ''}` },
+    { class: `field${isWide(field, speech.language) ? ' field-wide' : ''}` },
     element(
       'label',
       { for: `input-${field.name}`, title: title || null },
       label,
-      field.required ? element('span', { class: 'needed', title: speech.t('required') }, ' *') : null,
+      isNeeded(field, speech.fields, form.values)
+        ? element('span', { class: 'needed', title: speech.t('required') }, ' *')
+        : null,
     ),
     inputFor(field, form, speech, hooks),
     form.missing.includes(field.name)
@@ -80,57 +130,17 @@ function fieldView(field, form, speech, hooks) {
   );
 }
 
+/** What half the width cannot hold. */
+function isWide({ kind, name, choices }, language) {
+  const letters = language === 'zh' ? 11 : 20;
+  return (
+    kind === 'rows' ||
+    (kind === 'text' && !NARROW_TEXTS.has(name)) ||
+    (kind === 'choice' && choices.some((choice) => valueLabel(choice, language).length > letters))
+  );
+}
+
 function helpFor(field, { language }) {
   const help = localText(field.description, language);
   return help ? element('p', { class: 'help', id: `help-${field.name}` }, help) : null;
-}
-
-function inputFor(field, form, speech, hooks, extra = {}) {
-  const shared = {
-    id: `input-${field.name}`,
-    name: field.name,
-    'aria-describedby': localText(field.description, speech.language) ? `help-${field.name}` : null,
-    'aria-required': field.required ? 'true' : null,
-    'aria-invalid': form.missing.includes(field.name) ? 'true' : null,
-    'aria-errormessage': form.missing.includes(field.name) ? `error-${field.name}` : null,
-    oninput: (event) => (form.values[field.name] = event.currentTarget.value),
-    ...extra,
-  };
-  const value = form.values[field.name] ?? '';
-  if (field.kind === 'choice' || field.kind === 'flag') return choiceInput(field, value, shared, speech);
-  // Filled when the input is entered: by then the map has loaded more that can be suggested.
-  const list =
-    field.name === 'category' || field.name === 'area'
-      ? element('datalist', { id: `list-${field.name}` })
-      : null;
-  const fill = () =>
-    list?.replaceChildren(
-      ...hooks.suggestions(field.name).map(({ value, label }) => element('option', { value }, label)),
-    );
-  const numeric = field.kind === 'number' || field.kind === 'integer';
-  const input = element('input', {
-    ...shared,
-    type: field.kind === 'date' || field.name === 'asOf' ? 'date' : 'text',
-    inputmode: numeric ? 'decimal' : null,
-    maxlength: field.longest,
-    list: list ? `list-${field.name}` : null,
-    onfocus: list ? fill : null,
-    autocomplete: 'off',
-    spellcheck: 'false',
-    placeholder: field.defaultValue,
-    value,
-  });
-  return list ? element('div', { class: 'with-list' }, input, list) : input;
-}
-
-function choiceInput(field, value, shared, { language, t }) {
-  const choices = field.kind === 'flag' ? ['true', 'false'] : field.choices;
-  const blank =
-    field.required || field.defaultValue !== null
-      ? []
-      : [element('option', { value: '', selected: value === '' }, t('everything'))];
-  const options = choices.map((choice) =>
-    element('option', { value: choice, selected: choice === value }, valueLabel(choice, language)),
-  );
-  return element('select', shared, blank, options);
 }

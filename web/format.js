@@ -34,6 +34,19 @@ function keepsSide(distanceM, limitM, { unitM, decimals }) {
   return Math.sign(Math.round(distanceM * step) - limitM * step) === Math.sign(distanceM - limitM);
 }
 
+const MINUTES = { zh: '分钟', en: 'min' };
+
+/** Seconds as minutes to the tenth: metres decide, minutes only tell. @param {number} seconds @param {Language} language */
+export function formatMinutes(seconds, language) {
+  return `${formatNumber(seconds / 60, language, 1, 1)} ${MINUTES[language]}`;
+}
+
+/** A walk: metres as of any distance, and minutes where they are known. @param {number} walkM @param {number | null | undefined} walkS @param {number | null} limitM @param {Language} language */
+export function formatWalk(walkM, walkS, limitM, language) {
+  const metres = formatDistance(walkM, limitM, language);
+  return typeof walkS === 'number' ? `${metres} · ${formatMinutes(walkS, language)}` : metres;
+}
+
 /** Millimetres, for the tooltip and the printout. @param {number} distanceM @param {Language} language */
 export function formatExactDistance(distanceM, language) {
   return `${formatNumber(distanceM, language, 3, 3)} m`;

@@ -1,18 +1,24 @@
 // Institutions with their distances: numbers as on the map, what each is, where, and what must be known about it.
 
-import { toneOf } from './answer-drawing.js';
+import { limitScale } from './colour-scale.js';
 import { element } from './dom.js';
-import { formatDistance, formatExactDistance, formatNumber } from './format.js';
+import { snapText } from './finding-facts.js';
+import { natureOf, toneOf } from './findings.js';
+import { formatDistance, formatExactDistance, formatMinutes, formatNumber } from './format.js';
 import { valueLabel } from './labels.js';
 
+/** A longer list is in the download. */
+const MOST_ROWS = 200;
+
 /**
- * @typedef {ReturnType<typeof import('./answer-drawing.js').listFindings>[number]} Finding
+ * @typedef {import('./findings.js').Finding} Finding
  * @param {Finding[]} findings @param {import('./value-view.js').Reading} reading
- * @param {(number: number) => Record<string, any>} onRow @param {string} title
+ * @param {(number: number) => Record<string, any>} onRow @param {string} title @param {any} answer
  */
-export function institutionTable(findings, reading, onRow, title) {
+export function institutionTable(findings, reading, onRow, title, answer) {
   const { t } = reading;
-  const hasRelation = findings.some(({ properties }) => properties.role);
+  const shown = findings.slice(0, MOST_ROWS);
+  const hasRelation = findings.some(({ properties }) => relationOf(properties, reading));
   const columns = ['distance', 'institution', ...(hasRelation ? ['relation'] : [])];
   return element(
     'section',
@@ -38,29 +44,36 @@ export function institutionTable(findings, reading, onRow, title) {
       element(
         'tbody',
         {},
-        findings.map((finding) => institutionRow(finding, reading, onRow, hasRelation)),
+        shown.map((finding) => institutionRow(finding, reading, onRow, hasRelation, answer)),
       ),
     ),
+    shown.length < findings.length
+      ? element('p', { class: 'quiet' }, t('rowsShown', { shown: shown.length, total: findings.length }))
+      : null,
   );
 }
 
-function institutionRow({ number, properties }, { language, limitM, t }, onRow, hasRelation) {
+/** What was found of an institution, in words; null when nothing was. */
+function relationOf(properties, { language, t }) {
+  const nature = natureOf(properties);
+  if (nature) return valueLabel(nature, language);
+  return Number.isFinite(properties.within_m)
+    ? t('withinMetres', { metres: formatNumber(properties.within_m, language, 1) })
+    : null;
+}
+
+function institutionRow({ number, properties }, reading, onRow, hasRelation, answer) {
+  const { language, t } = reading;
+  const relation = hasRelation ? relationOf(properties, reading) : null;
+  const badge = element('span', { class: `badge tone-${toneOf(properties)}` }, number);
+  // The colour of its limit, as on the map.
+  const limit = limitScale(answer)?.find(({ limitM }) => limitM === properties.within_m);
+  if (limit) badge.style.setProperty('--tone', limit.colour);
   return element(
     'tr',
     onRow(number),
-    element(
-      'th',
-      { scope: 'row', class: 'row-number' },
-      element('span', { class: `badge tone-${toneOf(properties)}` }, number),
-    ),
-    element(
-      'td',
-      { class: 'number', title: formatExactDistance(properties.distance_m, language) },
-      element('strong', {}, formatDistance(properties.distance_m, limitM, language)),
-      properties.band_m > 0
-        ? element('span', { class: 'band' }, `± ${formatNumber(properties.band_m, language, 1)} m`)
-        : null,
-    ),
+    element('th', { scope: 'row', class: 'row-number' }, badge),
+    distanceCell(properties, reading, answer),
     element(
       'td',
       {},
@@ -72,11 +85,38 @@ function institutionRow({ number, properties }, { language, limitM, t }, onRow, 
       ? element(
           'td',
           {},
-          element(
-            'span',
-            { class: `pill tone-${toneOf(properties)}` },
-            valueLabel(properties.role, language),
-          ),
+          relation === null ? null : element('span', { class: `pill tone-${toneOf(properties)}` }, relation),
+        )
+      : null,
+  );
+}
+
+/** The distance that decides; of a walk also its time, the ways to the network and the straight line. */
+function distanceCell(properties, { language, limitM, t }, answer) {
+  const { walk_m: walkM, walk_s: walkS, on_foot: onFoot, band_m: bandM } = properties;
+  const straightM = properties.distance_m ?? properties.straight_m;
+  const isWalked = Number.isFinite(walkM);
+  const wasAsked = walkM !== undefined;
+  const isBeyond = onFoot === 'beyond';
+  const metres = formatDistance(isWalked ? walkM : straightM, limitM, language);
+  const lines = isWalked
+    ? [
+        Number.isFinite(walkS) ? formatMinutes(walkS, language) : null,
+        snapText(properties, answer, { language, t }),
+      ]
+    : [onFoot && !isBeyond ? valueLabel(onFoot, language) : null];
+  const unreached = isBeyond && limitM !== null ? `> ${formatNumber(limitM, language)} m` : '–';
+  return element(
+    'td',
+    { class: 'number', title: formatExactDistance(isWalked ? walkM : straightM, language) },
+    element('strong', {}, isWalked || !wasAsked ? metres : unreached),
+    bandM > 0 ? element('span', { class: 'band' }, `± ${formatNumber(bandM, language, 1)} m`) : null,
+    lines.filter(Boolean).map((line) => element('span', { class: 'band' }, line)),
+    wasAsked
+      ? element(
+          'span',
+          { class: 'band' },
+          t('straight', { distance: formatDistance(straightM, limitM, language) }),
         )
       : null,
   );

@@ -1,7 +1,12 @@
 // Names of the fields and coded values that answers and forms use. What is not listed is shown as it is written.
 
+import { FIELDS_OF_SITING } from './labels-of-siting.js';
+import { FIELDS_ON_FOOT, VALUES_ON_FOOT } from './labels-on-foot.js';
+
 /** @type {Record<string, [zh: string, en: string]>} */
 const FIELDS = {
+  ...FIELDS_OF_SITING,
+  ...FIELDS_ON_FOOT,
   lon: ['经度', 'Longitude'],
   lat: ['纬度', 'Latitude'],
   crs: ['坐标系', 'Coordinate system'],
@@ -183,6 +188,7 @@ const FIELDS = {
 
 /** @type {Record<string, [zh: string, en: string]>} */
 const VALUES = {
+  ...VALUES_ON_FOOT,
   conflict: ['冲突', 'Conflict'],
   clear: ['无冲突', 'Clear'],
   covered: ['已覆盖', 'Covered'],

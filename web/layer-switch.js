@@ -3,8 +3,11 @@
 import { element } from './dom.js';
 import { formatNumber } from './format.js';
 
-const LAYERS = ['institutions', 'counties', 'streets', 'cells'];
-const SWATCHES = { institutions: ['medical', 'pharmacy', 'ltc', 'undesignated'] };
+const LAYERS = ['institutions', 'counties', 'streets', 'cells', 'edges', 'networks'];
+const SWATCHES = {
+  institutions: ['medical', 'pharmacy', 'ltc', 'undesignated'],
+  edges: ['largestPart', 'apartPart'],
+};
 
 /** @param {{ visible: Record<string, boolean> }} base @param {{ t: (key: string, values?: any) => string }} speech @param {(layer: string, on: boolean) => void} onSwitch */
 export function layerList({ visible }, { t }, onSwitch) {
@@ -45,6 +48,7 @@ export function layerNotes(states, { language, t }) {
     };
     if (state.kind === 'loading') return t('layerLoading', values);
     if (state.kind === 'zoomIn') return t('zoomIn', values);
+    if (state.kind === 'none') return t('noneLoaded', values);
     if (state.kind === 'tooMany') return t('tooMany', values);
     return state.kind === 'failed' ? t('layerFailed', values) : null;
   };

@@ -5,15 +5,17 @@ import { boundsOf, drawAnswer } from './answer-drawing.js';
 import { fetchJson, SERVICE, storeKey } from './api-client.js';
 import {
   ask,
+  cancelAsking,
   chooseQuestion,
-  chooseSelector,
   clearAnswer,
   followLink,
   placeSite,
+  setPicking,
   showExample,
 } from './asking.js';
 import { createBaseLayers } from './base-layers.js';
 import { byId } from './dom.js';
+import { chooseSelector, controlChanged } from './form-actions.js';
 import { layerList, layerNotes } from './layer-switch.js';
 import { takePicture } from './map-showing.js';
 import { createMapView } from './map-view.js';
@@ -27,8 +29,11 @@ import { tooltipFor } from './tooltip.js';
 const OPENAPI = 'application/vnd.oai.openapi+json;version=3.0, application/json';
 
 Object.assign(actions, {
+  cancelAsking,
   chooseSelector,
+  controlChanged,
   showExample,
+  togglePicking: () => setPicking(!state.picking),
   useKey,
   switchLayer: (layer, on) => page.base?.setVisible(layer, on, state.language),
 });
@@ -45,10 +50,18 @@ async function loadQuestions(link) {
     state.error = null;
     if (state.questions.length === 0) state.notice = { key: 'noQuestions' };
     followLink(link);
+    await loadPlans();
   } catch (error) {
     state.error = error;
     renderAnswer();
   }
+}
+
+/** The plans that a question can be asked of; without them they are typed. */
+async function loadPlans() {
+  if (!state.questions.some(({ fields }) => fields.some(({ name }) => name === 'plan'))) return;
+  const answer = await fetchJson(`${SERVICE}plans?f=json`).catch(() => null);
+  state.plans = answer?.value.items ?? [];
 }
 
 function startMap(link) {
@@ -63,6 +76,8 @@ function startMap(link) {
     byId('layers').hidden = true;
     return;
   }
+  // On a phone it would hide the map.
+  byId('legend').open = !matchMedia('(max-width: 760px)').matches;
   if (link.view) page.map.setView?.(link.view);
   page.base = createBaseLayers(/** @type {any} */ (page.map), (layer, now) => {
     state.layers[layer] = now;
@@ -81,6 +96,7 @@ async function loadAreas(link) {
   noteSynthetic((counties ?? []).some((county) => county.properties?.is_synthetic));
   await page.base?.loadAreas('streets', state.language);
   await page.base?.loadViews();
+  await page.base?.loadNetworks();
 }
 
 function listenToPage() {

@@ -1,21 +1,15 @@
-// How the map is drawn: no tiles, no sprites and no glyph server, so that it works offline. Without `glyphs` MapLibre draws
-// letters with the fonts of the machine.
+// How the map is drawn: no tiles, no sprites and no glyph server, so that it works offline.
 
-/** @param {string} first a name with "Bold" asks for bold letters */
-const fonts = (first) => [
-  first,
-  'PingFang SC',
-  'Microsoft YaHei',
-  'Noto Sans CJK SC',
-  'Noto Sans SC',
-  'Arial',
-  'sans-serif',
-];
+import { answerLabels, areaFills, areaLines, linesAndPoints } from './answer-style.js';
+import { grow, label } from './style-parts.js';
+
 const EMPTY = { type: 'FeatureCollection', features: [] };
 const SOURCES = [
   'counties',
   'streets',
   'cells',
+  'networks',
+  'edges',
   'institutions',
   'answer-areas',
   'answer-lines',
@@ -26,21 +20,9 @@ const SOURCES = [
   'site',
 ];
 
-export const TONE_COLOURS = {
-  conflict: '#b3261e',
-  review: '#a15c00',
-  clear: '#0b6e4f',
-  unknown: '#667085',
-  plain: '#1f4e8c',
-};
+export const EDGE_COLOURS = { largest: '#7b61a8', apart: '#c4631a' };
 export const KIND_COLOURS = { medical: '#3b6fb5', pharmacy: '#2f8f6b', ltc: '#8a5aa8', other: '#aab4c0' };
 
-const byTone = /** @type {any} */ ([
-  'match',
-  ['get', 'tone'],
-  ...Object.entries(TONE_COLOURS).flat(),
-  TONE_COLOURS.plain,
-]);
 const byKind = [
   'case',
   ['!', ['get', 'designated']],
@@ -55,18 +37,6 @@ const byKind = [
     KIND_COLOURS.ltc,
   ],
 ];
-const isCircle = ['==', ['get', 'circle'], true];
-const grow = (...stops) => ['interpolate', ['linear'], ['zoom'], ...stops];
-
-const label = (id, source, layout, paint, extra = {}) => ({
-  id,
-  type: 'symbol',
-  source,
-  layout: { 'text-font': fonts('Noto Sans'), 'text-padding': 4, ...layout },
-  paint: { 'text-halo-color': 'rgba(255,255,255,0.92)', 'text-halo-width': 1.6, ...paint },
-  ...extra,
-});
-
 /** @returns {any} a MapLibre style */
 export function mapStyle() {
   return {
@@ -96,15 +66,7 @@ export function mapStyle() {
           'fill-opacity': 0.6,
         },
       },
-      {
-        id: 'answer-fill',
-        type: 'fill',
-        source: 'answer-areas',
-        paint: {
-          'fill-color': byTone,
-          'fill-opacity': ['case', isCircle, 0.09, ['+', 0.12, ['*', 0.5, ['get', 'weight']]]],
-        },
-      },
+      ...areaFills,
       {
         id: 'street-line',
         type: 'line',
@@ -119,19 +81,22 @@ export function mapStyle() {
         paint: { 'line-color': '#7d8b9b', 'line-width': grow(7, 0.8, 13, 2.2) },
       },
       {
-        id: 'answer-outline',
+        id: 'network-line',
         type: 'line',
-        source: 'answer-areas',
-        filter: ['!', isCircle],
-        paint: { 'line-color': byTone, 'line-width': grow(9, 0.3, 14, 1.4) },
+        source: 'networks',
+        paint: { 'line-color': '#6b4ba1', 'line-width': 1.5, 'line-dasharray': [5, 3] },
       },
       {
-        id: 'answer-circle',
+        id: 'edge-line',
         type: 'line',
-        source: 'answer-areas',
-        filter: isCircle,
-        paint: { 'line-color': byTone, 'line-width': 2, 'line-dasharray': [4, 2] },
+        source: 'edges',
+        layout: { 'line-cap': 'round' },
+        paint: {
+          'line-color': ['case', ['==', ['get', 'component'], 0], EDGE_COLOURS.largest, EDGE_COLOURS.apart],
+          'line-width': grow(13, 0.7, 17, 2.2),
+        },
       },
+      ...areaLines,
       {
         id: 'institution-dot',
         type: 'circle',
@@ -144,50 +109,7 @@ export function mapStyle() {
           'circle-stroke-width': grow(12, 0, 14, 1),
         },
       },
-      {
-        id: 'answer-line',
-        type: 'line',
-        source: 'answer-lines',
-        layout: { 'line-cap': 'round' },
-        paint: { 'line-color': byTone, 'line-width': 1.8, 'line-opacity': 0.85 },
-      },
-      {
-        id: 'highlight-line',
-        type: 'line',
-        source: 'answer-lines',
-        filter: ['==', ['get', 'n'], -1],
-        paint: { 'line-color': byTone, 'line-width': 4.5 },
-      },
-      {
-        id: 'highlight-area',
-        type: 'line',
-        source: 'answer-areas',
-        filter: ['==', ['get', 'n'], -1],
-        paint: { 'line-color': '#101828', 'line-width': 3 },
-      },
-      {
-        id: 'answer-point',
-        type: 'circle',
-        source: 'answer-points',
-        paint: {
-          'circle-color': byTone,
-          'circle-radius': 10,
-          'circle-stroke-color': '#ffffff',
-          'circle-stroke-width': 2,
-        },
-      },
-      {
-        id: 'highlight-point',
-        type: 'circle',
-        source: 'answer-points',
-        filter: ['==', ['get', 'n'], -1],
-        paint: {
-          'circle-color': byTone,
-          'circle-radius': 13,
-          'circle-stroke-color': '#101828',
-          'circle-stroke-width': 3,
-        },
-      },
+      ...linesAndPoints,
       // Under the pin, which is an element of the page and no part of the picture.
       {
         id: 'site-point',
@@ -214,54 +136,7 @@ export function mapStyle() {
         { 'text-color': '#475467' },
         { maxzoom: 13 },
       ),
-      label(
-        'answer-circle-label',
-        'answer-areas',
-        {
-          'symbol-placement': 'line',
-          'symbol-spacing': 600,
-          'text-field': ['coalesce', ['get', 'radius'], ''],
-          'text-size': 12,
-          'text-font': fonts('Noto Sans Bold'),
-        },
-        { 'text-color': byTone },
-        { filter: isCircle },
-      ),
-      label(
-        'answer-area-label',
-        'answer-names',
-        {
-          'text-field': ['coalesce', ['get', 'label'], ''],
-          'text-size': 12,
-          'text-font': fonts('Noto Sans Bold'),
-        },
-        { 'text-color': '#1d2939' },
-      ),
-      label(
-        'answer-line-label',
-        'answer-names',
-        {
-          'text-field': ['get', 'distance'],
-          'text-size': 12,
-          'text-font': fonts('Noto Sans Bold'),
-          'text-rotate': ['coalesce', ['get', 'angle'], 0],
-          'text-offset': [0, -0.8],
-        },
-        { 'text-color': byTone },
-        { filter: ['==', ['get', 'onLine'], true], minzoom: 12 },
-      ),
-      label(
-        'answer-number',
-        'answer-points',
-        {
-          'text-field': ['to-string', ['get', 'n']],
-          'text-size': 11,
-          'text-font': fonts('Noto Sans Bold'),
-          'text-allow-overlap': true,
-          'text-ignore-placement': true,
-        },
-        { 'text-color': '#ffffff', 'text-halo-width': 0 },
-      ),
+      ...answerLabels,
     ],
   };
 }

@@ -1,15 +1,27 @@
 // The map: an object that the rest of the page speaks to, so that the page also works where no map can be drawn.
 
 import { element } from './dom.js';
+import { hatchTile } from './hatch.js';
 import { mapStyle } from './map-style.js';
 
 /** @type {any} */
 const maplibregl = /** @type {any} */ (globalThis).maplibregl;
+/** What has a tooltip. */
+const POINTED_AT = [
+  'answer-point',
+  'institution-dot',
+  'answer-route',
+  'answer-line',
+  'answer-street',
+  'answer-fill',
+  'edge-line',
+  'cell-fill',
+];
 const HIGHLIGHTS = ['highlight-line', 'highlight-point', 'highlight-area'];
 
 /**
  * @param {HTMLElement} container
- * @param {{ onPlace(lon: number, lat: number, features?: any[]): void, onMove(): void, tooltipFor(features: any[]): Node | null }} events
+ * @param {{ onPlace(lon: number, lat: number, features?: any[], isMoved?: boolean): void, onMove(): void, tooltipFor(features: any[]): Node | null }} events
  */
 export function createMapView(container, events) {
   if (!maplibregl) throw new Error('MapLibre is not loaded');
@@ -30,6 +42,7 @@ export function createMapView(container, events) {
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new maplibregl.ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-right');
+  map.once('style.load', () => map.addImage('hatch', hatchTile()));
   const ready = new Promise((resolve) => map.once('load', resolve));
   const marker = siteMarker(events.onPlace);
   listen(map, events);
@@ -68,6 +81,8 @@ export function createMapView(container, events) {
     view: () => ({ zoom: map.getZoom(), lat: map.getCenter().lat, lon: map.getCenter().lng }),
     /** @param {{ zoom: number, lat: number, lon: number }} view */
     setView: (view) => map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom }),
+    /** Whether the next click chooses a place, whatever lies under it. @param {boolean} isPicking */
+    setPicking: (isPicking) => container.classList.toggle('picking', isPicking),
     /** West, south, east, north. @returns {[number, number, number, number]} */
     bounds: () => map.getBounds().toArray().flat(),
     zoom: () => map.getZoom(),
@@ -100,7 +115,7 @@ function listen(map, { onPlace, onMove, tooltipFor }) {
       [point.x + 4, point.y + 4],
     ];
     const hit = map.queryRenderedFeatures(reach, {
-      layers: ['answer-point', 'institution-dot', 'answer-line', 'answer-fill', 'cell-fill'],
+      layers: POINTED_AT,
     });
     const content = tooltipFor(hit);
     if (content) popup.setLngLat(lngLat).setDOMContent(content).addTo(map);
@@ -114,7 +129,7 @@ function siteMarker(onPlace) {
   const marker = new maplibregl.Marker({ element: pin, anchor: 'center', draggable: true });
   marker.on('dragend', () => {
     const { lng, lat } = marker.getLngLat();
-    onPlace(lng, lat);
+    onPlace(lng, lat, [], true);
   });
   // A click on the pin itself is not a new site.
   pin.addEventListener('click', (event) => event.stopPropagation());

@@ -1,10 +1,11 @@
 // The answer of the proximity check: verdict, neighbours with their distances, and what it rests on.
 
-import { limitOf, listFindings, siteOf } from './answer-drawing.js';
 import { element } from './dom.js';
-import { formatDegrees, formatDistance, formatNumber } from './format.js';
+import { isOnFoot, limitOf, listFindings, siteOf } from './findings.js';
+import { formatDegrees, formatDistance, formatMinutes, formatNumber } from './format.js';
 import { institutionTable } from './institution-table.js';
 import { valueLabel } from './labels.js';
+import { networkLine } from './network-line.js';
 import { scopeLine, verdictBanner, warningList } from './verdict-view.js';
 
 /** @param {any} answer @param {import('./value-view.js').Reading} reading @param {(number: number) => Record<string, any>} onRow */
@@ -13,7 +14,8 @@ export function proximityView(answer, reading, onRow) {
   // A category without a single type is not searched for: "none found" would be a wrong answer.
   const isCounted = (answer.parameters?.type_no ?? answer.parameters?.kind ?? null) !== null;
   return [
-    verdictBanner(answer, reading, measureLine(findings, reading), scopeLine(answer, reading)),
+    verdictBanner(answer, reading, measureLine(findings, answer, reading), scopeLine(answer, reading)),
+    networkLine(answer, reading),
     warningList(answer.warnings, reading),
     isCounted ? neighbours(findings, answer, reading, onRow) : null,
     isCounted ? beyondLine(answer, reading) : null,
@@ -22,15 +24,23 @@ export function proximityView(answer, reading, onRow) {
 }
 
 /** The measured distance that matters most, against the limit: the nearest finding, else the nearest beyond. */
-function measureLine(findings, { language, limitM, t }) {
+function measureLine(findings, answer, { language, limitM, t }) {
+  const onFoot = isOnFoot(answer);
+  const measured = findings.filter(
+    ({ properties }) => !onFoot || Number.isFinite(properties.walk_m) || properties.role === 'beyond',
+  );
   const nearest =
-    findings.find(({ properties }) => properties.role === 'within') ??
-    findings.find(({ properties }) => properties.role !== 'untyped' && properties.role !== 'lapsed');
+    measured.find(({ properties }) => properties.role === 'within') ??
+    measured.find(({ properties }) => properties.role !== 'untyped' && properties.role !== 'lapsed');
   if (!nearest || limitM === null) return '';
-  const { distance_m: distanceM, role, band_m: bandM } = nearest.properties;
+  const { distance_m: straightM, walk_m: walkM, walk_s: walkS, role, band_m: bandM } = nearest.properties;
+  const isWalked = Number.isFinite(walkM);
+  const distanceM = isWalked ? walkM : straightM;
   const sign = role === 'uncertain' ? '≈' : distanceM < limitM ? '<' : distanceM === limitM ? '=' : '>';
   const band = bandM > 0 ? ` ± ${formatNumber(bandM, language, 1)} m` : '';
-  return `${t('nearest')} ${formatDistance(distanceM, limitM, language)}${band} ${sign} ${formatNumber(limitM, language)} m`;
+  const how = !onFoot ? 'nearest' : isWalked ? 'nearestOnFoot' : 'nearestStraight';
+  const time = isWalked && Number.isFinite(walkS) ? ` · ${formatMinutes(walkS, language)}` : '';
+  return `${t(how)} ${formatDistance(distanceM, limitM, language)}${band} ${sign} ${formatNumber(limitM, language)} m${time}`;
 }
 
 function neighbours(findings, answer, reading, onRow) {
@@ -40,14 +50,15 @@ function neighbours(findings, answer, reading, onRow) {
     'div',
     {},
     isNear ? null : element('p', { class: 'quiet' }, t('noNeighbours')),
-    findings.length > 0 ? institutionTable(findings, reading, onRow, t('neighbours')) : null,
+    findings.length > 0 ? institutionTable(findings, reading, onRow, t('neighbours'), answer) : null,
     answer.counted?.truncated ? element('p', { class: 'quiet' }, t('cut')) : null,
   );
 }
 
-function beyondLine({ nearestBeyond }, { language, limitM, t }) {
+function beyondLine(answer, { language, limitM, t }) {
+  const { nearestBeyond } = answer;
   const text = nearestBeyond
-    ? t('beyondLine', {
+    ? t(isOnFoot(answer) ? 'beyondLineStraight' : 'beyondLine', {
         name: nearestBeyond.name,
         distance: formatDistance(nearestBeyond.distance_m, limitM, language),
       })
@@ -73,6 +84,7 @@ function basis(answer, reading, isCounted) {
     ],
     [t('dataExtent'), parameters.extent ? valueLabel(parameters.extent, language) : null],
     [t('found'), counted && isCounted ? t('countsLine', counted) : null],
+    [t('onFoot'), counted && isCounted && isOnFoot(answer) ? t('countsOnFoot', counted) : null],
     [t('counted'), counted?.rule && isCounted ? counted.rule[language] : null],
   ];
   return element(

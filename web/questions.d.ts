@@ -4,7 +4,7 @@ export interface LocalizedText {
 }
 export interface Field {
   name: string;
-  kind: 'text' | 'number' | 'integer' | 'date' | 'choice' | 'flag';
+  kind: 'text' | 'number' | 'integer' | 'date' | 'choice' | 'flag' | 'rows';
   required: boolean;
   defaultValue: string | null;
   choices: string[];
@@ -13,11 +13,18 @@ export interface Field {
   longest: number | null;
   title: LocalizedText;
   description: LocalizedText;
+  columns?: Column[];
+}
+export interface Column {
+  name: string;
+  isNumber: boolean;
+  required: boolean;
 }
 export interface Question {
   id: string;
   title: LocalizedText;
   description: LocalizedText;
   fields: Field[];
+  isPostOnly?: boolean;
 }
 export function listQuestions(openapi: unknown): Question[];

@@ -2,10 +2,11 @@
 
 import { currentLink } from './address.js';
 import { answerActions } from './answer-actions.js';
-import { listFindings } from './answer-drawing.js';
 import { answerView } from './answer-view.js';
 import { byId, element } from './dom.js';
+import { listFindings } from './findings.js';
 import { formFields } from './form-view.js';
+import { runningView } from './job-view.js';
 import { localText, questionTitle, valueLabel } from './labels.js';
 import { layerList, layerNotes } from './layer-switch.js';
 import { chooseFinding, drawOnMap, highlight, printAnswer } from './map-showing.js';
@@ -30,6 +31,7 @@ export function setLanguage(language) {
     page.base.drawAreas('streets', language);
   }
   renderForm();
+  renderRunning();
   renderAnswer();
   drawOnMap();
 }
@@ -45,26 +47,32 @@ export function renderForm() {
   if (!form) return;
   const focused = document.activeElement?.id;
   byId('fields').replaceChildren(
-    ...formFields(form, speech(), { onSelector: actions.chooseSelector, suggestions }),
+    ...formFields(form, speech(), {
+      onSelector: actions.chooseSelector,
+      onControl: actions.controlChanged,
+      onPick: page.map.setPicking ? actions.togglePicking : null,
+      suggestions,
+    }),
   );
   if (focused) document.getElementById(focused)?.focus();
 }
 
-/** Values that the loaded layers know of, for inputs of free text. */
+/** Values that the loaded layers and plans know of, for inputs of free text. */
 function suggestions(name) {
+  if (name === 'plan')
+    return state.plans.map(({ id, title }) => ({ value: id, label: localText(title, state.language) }));
   if (!page.base) return [];
+  const { institutions, counties, streets, networks } = page.base.loaded;
   if (name === 'category') {
-    const categories = page.base.loaded.institutions
-      .map((feature) => feature.properties?.category)
-      .filter(Boolean);
+    const categories = institutions.map((feature) => feature.properties?.category).filter(Boolean);
     return [...new Set(categories)]
       .sort((one, other) => one.localeCompare(other, 'zh'))
       .map((value) => ({ value, label: value }));
   }
-  if (name !== 'area') return [];
-  return [...page.base.loaded.counties, ...page.base.loaded.streets].map(({ properties }) => ({
+  const isNetwork = name === 'network';
+  return (isNetwork ? networks : [...counties, ...streets]).map(({ properties }) => ({
     value: properties.code,
-    label: properties.name,
+    label: isNetwork ? properties.source_date : properties.name,
   }));
 }
 
@@ -93,6 +101,7 @@ export function renderAnswer() {
 function hintParts(form) {
   if (!form) return [element('p', {}, t('loading'))];
   const key = form.model.takesSite ? 'hintSite' : form.values.area === undefined ? 'hintPlain' : 'hintArea';
+  const added = form.model.addsSite && page.map.view ? [element('p', {}, t('hintAdded'))] : [];
   const example =
     form.model.takesSite && page.map.view
       ? element(
@@ -101,13 +110,32 @@ function hintParts(form) {
           t('example'),
         )
       : null;
-  return [element('p', {}, t(key)), example].filter(Boolean);
+  return [element('p', {}, t(key)), ...added, example].filter(Boolean);
 }
 
+/** Answers that come at once show no progress: nothing jumps. */
+const SHOWN_AFTER_MS = 350;
+let shownLater = /** @type {any} */ (0);
+
 export function setBusy(isBusy) {
-  byId('progress').hidden = !isBusy;
+  clearTimeout(shownLater);
+  state.job = null;
   byId('answer').setAttribute('aria-busy', String(isBusy));
-  if (isBusy) byId('announcement').textContent = t('working');
+  byId('running').hidden = true;
+  if (!isBusy) return;
+  byId('announcement').textContent = t('working');
+  shownLater = setTimeout(() => {
+    byId('running').hidden = false;
+    renderRunning();
+  }, SHOWN_AFTER_MS);
+}
+
+/** How far the running question is. */
+export function renderRunning() {
+  const place = byId('running');
+  const hasFocus = place.contains(document.activeElement);
+  if (!place.hidden) place.replaceChildren(...runningView(state.job, speech(), actions.cancelAsking));
+  if (hasFocus) place.querySelector('button')?.focus();
 }
 
 export function announce() {

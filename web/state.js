@@ -7,13 +7,19 @@ export const state = {
   questions: /** @type {import('./questions.js').Question[]} */ ([]),
   question: /** @type {import('./questions.js').Question | null} */ (null),
   form: /** @type {import('./form-view.js').FormState | null} */ (null),
-  asked: /** @type {{ id: string, inputs: Record<string, string>, text: string, answer: any } | null} */ (
-    null
-  ),
+  asked:
+    /** @type {{ id: string, inputs: Record<string, string>, text: string, answer: any, question: import('./questions.js').Question } | null} */ (
+      null
+    ),
   error: /** @type {any} */ (null),
   /** A remark, kept as its text key so that it follows the language. */
   notice: /** @type {{ key: string, values?: Record<string, string> } | null} */ (null),
   running: /** @type {AbortController | null} */ (null),
+  /** The running question as a job; null when it is asked directly. */
+  job: /** @type {any} */ (null),
+  /** A click on the map places the site to add. */
+  picking: false,
+  plans: /** @type {any[]} */ ([]),
   layers: /** @type {Record<string, any>} */ ({}),
   synthetic: false,
 };

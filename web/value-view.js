@@ -1,16 +1,14 @@
 // Values of an answer, whatever it is made of, as elements: texts in two languages, numbers with their unit, lists, tables.
 
 import { element } from './dom.js';
-import { formatDistance, formatNumber, formatShare } from './format.js';
+import { toneNamed } from './findings.js';
+import { formatDistance, formatMinutes, formatNumber, formatShare } from './format.js';
 import { fieldLabel, localText, valueLabel } from './labels.js';
+import { columnLabel, columnsOf, flat, isLocalized, isReasoned } from './table-columns.js';
 
 const MOST_ROWS = 50;
-const MOST_COLUMNS = 14;
-/** Keys of the database, and the label that already stands on top of the page. */
-/** What a person looks for first, and what only tells rows apart or explains them. */
-const FIRST_COLUMNS = /^(rank|name|name_en|class|verdict|distance_m|population|a_name|b_name)$/;
-const LAST_COLUMNS = /(^|_)code$|^(level|parent_name|area_km2|class_reason|kind)$/;
-const NOT_COLUMNS = /^(is_synthetic|fid|h3|role)$|(^|_)id$/;
+/** Metres that are compared with the limit. */
+const COMPARED = /^(distance_m|walk_m|straight_m|nearest_distance_m|nearest_walk_m)$/;
 
 /** @typedef {{ language: 'zh' | 'en', t: (key: string, values?: Record<string, string | number>) => string, limitM: number | null }} Reading */
 
@@ -26,10 +24,15 @@ export function showValue(name, value, reading) {
 }
 
 function showNumber(name, value, { language, limitM }) {
-  if (/_m$/.test(name)) return formatDistance(value, name === 'distance_m' ? limitM : null, language);
-  if (/(^|_)(share|ratio|use_rate|to_target)$|(^|_)share_|_use_(computed|published)$/i.test(name))
+  const last = name.split('.').at(-1) ?? name;
+  if (/(^|_)(use_rate|to_target|share|ratio)$|(^|_)share_|_use_(computed|published)$/i.test(last))
     return shareView(value, language);
-  if (/(^|_)(no|id|code|year)$/.test(name)) return String(value);
+  if (/(^|_)m(_before|_after)?$/.test(last) && last !== 'saved_resident_m')
+    return formatDistance(value, COMPARED.test(last) ? limitM : null, language);
+  if (/_s$/.test(last)) return formatMinutes(value, language);
+  if (/(^|_)(no|id|code|year)$/.test(last)) return String(value);
+  // A supply per person may be tiny.
+  if (/per_1000/.test(name)) return formatNumber(Number(value.toPrecision(3)), language, 6);
   return formatNumber(value, language, Math.abs(value) >= 1000 ? 0 : 2);
 }
 
@@ -46,6 +49,7 @@ function shareView(share, language) {
 
 function showList(name, list, reading) {
   if (list.length === 0) return '–';
+  if (list.every(isReasoned)) return reasonList(list, reading);
   if (list.every((item) => typeof item !== 'object' || item === null))
     return list.map((item) => showValue(name, item, reading)).join('、');
   if (list.every(isLocalized))
@@ -57,14 +61,21 @@ function showList(name, list, reading) {
   return rowsTable(list, reading);
 }
 
-/** @param {object} value */
-export function isLocalized(value) {
-  return (
-    value !== null &&
-    typeof value === 'object' &&
-    'zh' in value &&
-    'en' in value &&
-    typeof value.zh === 'string'
+/** The rules by their title where they have one: the reason of a rule of distance differs by place. */
+function reasonList(list, { language }) {
+  return element(
+    'ul',
+    { class: 'plain-list' },
+    list.map(({ rule, title, reason, cells }) => {
+      const told = localText(reason, language);
+      const count = cells === undefined ? '' : ` (${formatNumber(cells, language)})`;
+      return element(
+        'li',
+        { title: told },
+        rule ? element('strong', {}, `${rule}${count} `) : null,
+        element('span', { class: 'clamped' }, title ? localText(title, language) : told),
+      );
+    }),
   );
 }
 
@@ -92,23 +103,19 @@ export function definitionList(values, reading) {
  * @param {{ label?: string, numbers?: number[], onRow?: (number: number) => { [event: string]: (event: Event) => void } & { tabindex?: string } }} [options]
  */
 export function rowsTable(rows, reading, { label, numbers, onRow } = {}) {
-  const shown = rows.slice(0, MOST_ROWS);
+  const shown = rows.slice(0, MOST_ROWS).map(flat);
   const columns = columnsOf(shown, reading.language);
   const head = columns.map((name) =>
     element(
       'th',
       { scope: 'col', class: isNumeric(shown, name) ? 'number' : null },
-      fieldLabel(name, reading.language),
+      columnLabel(name, reading.language),
     ),
   );
   const body = shown.map((row, index) => {
     const number = numbers?.[index];
     const cells = columns.map((name) =>
-      element(
-        'td',
-        { class: isNumeric(shown, name) ? 'number' : name === 'class' ? `tone-${row[name]}` : null },
-        showValue(name, row[name], reading),
-      ),
+      element('td', { class: cellClass(shown, name, row) }, showValue(name, row[name], reading)),
     );
     return element(
       'tr',
@@ -133,23 +140,10 @@ export function rowsTable(rows, reading, { label, numbers, onRow } = {}) {
   );
 }
 
-function columnsOf(rows, language) {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const isPlain = (value) =>
-    typeof value !== 'object' ||
-    value === null ||
-    isLocalized(value) ||
-    (Array.isArray(value) && value.every((item) => typeof item !== 'object'));
-  const isEmpty = (value) => value === null || value === undefined || String(value) === '';
-  const useful = names.filter(
-    (name) => rows.every((row) => isPlain(row[name])) && !rows.every((row) => isEmpty(row[name])),
-  );
-  const hidden = language === 'en' && useful.includes('name_en') ? 'name' : 'name_en';
-  const weight = (name) => (FIRST_COLUMNS.test(name) ? 0 : LAST_COLUMNS.test(name) ? 2 : 1);
-  return useful
-    .filter((name) => name !== hidden && !NOT_COLUMNS.test(name))
-    .sort((one, other) => weight(one) - weight(other))
-    .slice(0, MOST_COLUMNS);
+function cellClass(rows, name, row) {
+  if (isNumeric(rows, name)) return 'number';
+  if (['class', 'status', 'verdict'].includes(name)) return `tone-${toneNamed(String(row[name])) ?? 'plain'}`;
+  return Array.isArray(row[name]) ? 'wide' : null;
 }
 
 function isNumeric(rows, name) {

@@ -1,6 +1,7 @@
 // The verdict in words, with a mark and a colour, and the reasons for it.
 
 import { element } from './dom.js';
+import { isOnFoot } from './findings.js';
 import { formatNumber } from './format.js';
 import { localText, valueLabel } from './labels.js';
 
@@ -68,7 +69,8 @@ export function scopeLine({ asOf, parameters = {} }, { language, limitM, t }) {
   const type = typeNo === null || typeNo === undefined ? null : t('typeNumber', { number: typeNo });
   const counted = [category ?? (kind ? valueLabel(kind, language) : null), type].filter(Boolean).join(' ');
   const place = area ? (language === 'en' && area.name_en) || area.name || area.code || null : null;
-  const limit = limitM === null ? null : `${formatNumber(limitM, language)} m`;
+  const metric = isOnFoot({ parameters }) ? `${valueLabel('walk', language)} ` : '';
+  const limit = limitM === null ? null : `${metric}${formatNumber(limitM, language)} m`;
   return [asOf ?? parameters.asOf, place, counted, service ? valueLabel(service, language) : null, limit]
     .filter(Boolean)
     .join(' · ');

@@ -1,0 +1,3 @@
+import type { Column } from './questions.js';
+
+export function parseRows(text: string, columns: readonly Column[]): Record<string, string | number>[];
