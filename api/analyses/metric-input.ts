@@ -81,7 +81,7 @@ export type Metric =
 
 /**
  * The metric of a question. Metres are never inferred from minutes without a speed. Throws InvalidInputError when a limit of
- * the other metric is given, when a walk has no limit or two, or when minutes come without a speed.
+ * the other metric is given, when a walk has no limit or two, when minutes come without a speed, or to more than 20,000 m.
  */
 export function resolveMetric(input: MetricInput): Metric {
   const { radiusM, metric, maxWalkM, minutes, speedKmh, maxSnapM, network } = input;
@@ -110,6 +110,7 @@ export function resolveMetric(input: MetricInput): Metric {
       `comes to more than 20,000 m at ${speed} km/h`,
       `at most ${Math.floor((LONGEST_M * 60) / (speed * 1000))} minutes at this speed`,
     );
+  if (minutes !== undefined && limitM <= 0) refuse('minutes', 'comes to less than 1 mm', 'more minutes');
   if (issues.length > 0) throw new InvalidInputError(issues);
   return { metric, limitM, minutes: minutes ?? null, speedKmh: speed, maxSnapM, network };
 }

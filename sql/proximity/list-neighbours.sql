@@ -76,9 +76,10 @@ related as (
               when exists_then and lapsed or in_force then 'lapsed' end as relation
   from judged where verdict <> 'beyond'
 ),
--- The nearest one beyond: rings growing fourfold until one holds it, each searched by index and exactly.
+-- The nearest one beyond: rings growing fourfold (from 1 m at least, or a limit of 0 would never end) until one holds it, each
+-- searched by index and exactly.
 ring as (
-  select 1.25 * $5::float8 as reach_m, null::bigint as institution_id, null::float8 as distance_m
+  select greatest(1.25 * $5::float8, 1) as reach_m, null::bigint as institution_id, null::float8 as distance_m
   union all
   select 4 * ring.reach_m, found.institution_id, found.distance_m
   from ring

@@ -1,6 +1,7 @@
 import gcoord from 'gcoord';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { proximityCheck } from '../../api/analyses/proximity-check/proximity-check.ts';
+import { listNeighbours } from '../../api/analyses/proximity-check/queries.ts';
 import type { Database } from '../../api/db/database.ts';
 import { addCountyAsExtent, addInstitution, project } from '../support/fixtures.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -170,6 +171,23 @@ describe('who counts', () => {
     expect(answer.nearestBeyond).toMatchObject({ institution_id: nearest, distance_m: 900 });
     const short = await check({ type: 37, limit: 2 });
     expect([short.counted.within, short.counted.truncated]).toEqual([3, true]);
+  });
+
+  it('finds the nearest beyond a limit of nothing too', async () => {
+    const nearest = await addInstitution(db, { at: await project(db, SITE, 900, 180) });
+    const answer = await listNeighbours(db, {
+      lon: SITE[0],
+      lat: SITE[1],
+      typeNo: 37,
+      kind: null,
+      limitM: 0,
+      accuracyM: 0,
+      asOf: '2026-06-30',
+      excludedIds: [],
+      rowLimit: 10,
+      typeScheme: 'dalian-62',
+    });
+    expect(answer).toMatchObject([{ relation: 'beyond', institution_id: nearest, distance_m: 900 }]);
   });
 });
 

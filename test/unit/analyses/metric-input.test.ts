@@ -108,6 +108,11 @@ describe('minutes and speed together', () => {
     ]);
   });
 
+  it('come to something that can be measured', () => {
+    expect(fieldsOf({ minutes: 0.000001, speedKmh: 4 })).toEqual(['minutes']);
+    expect(resolve({ metric: 'walk', minutes: 0.00003, speedKmh: 4 })).toMatchObject({ limitM: 0.002 });
+  });
+
   it('are refused exactly where they come to more, and what is allowed is accepted', () => {
     const given = fc.record({
       minutes: fc.double({ min: 0.1, max: 240, noNaN: true }),
