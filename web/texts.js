@@ -181,7 +181,7 @@ const TEXTS = {
   reachable: { zh: '范围内机构 {count} 家', en: '{count} institutions within reach' },
   residents: { zh: '居民 {count} 人', en: '{count} residents' },
   newlyCovered: { zh: '新增覆盖 {count} 人', en: '{count} residents newly covered' },
-  bridge: { zh: '桥', en: 'bridge' },
+  onBridge: { zh: '桥', en: 'bridge' },
   edges: { zh: '步行路段', en: 'Streets on foot' },
   networks: { zh: '步行路网范围', en: 'Extent of the walking network' },
   largestPart: { zh: '最大连通部分', en: 'Largest connected part' },

@@ -53,7 +53,7 @@ function edgeTip(
   const facts = [
     highway,
     `${formatNumber(lengthM, language, 1)} m`,
-    bridge ? t('bridge') : null,
+    bridge ? t('onBridge') : null,
     component === 0 ? null : t('edgeApart'),
   ];
   return lines([facts.filter(Boolean).join(' · '), code].filter(Boolean), name || t('edges'));

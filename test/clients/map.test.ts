@@ -4,10 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasOnlyScalarInputs } from '../../api/analyses/input-kinds.ts';
+import { ANALYSES } from '../../api/analyses/registry.ts';
 import { createApp } from '../../api/app.ts';
+import { closeThreads } from '../../api/compute/run-in-thread.ts';
 import { configSchema } from '../../api/config.ts';
+import { describeProblem } from '../../api/http/problem.ts';
+import { JobRunner } from '../../api/jobs/job-runner.ts';
 import { addCountyAsExtent, addInstitution, project } from '../support/fixtures.ts';
+import { streetGrid } from '../support/street-grid.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { loadNetwork } from '../support/walk-fixtures.ts';
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const FLAGS = [
@@ -28,6 +35,7 @@ const HOSTILE = '<img src=x onerror="document.title=1">诊所';
 
 let opened: TestDatabase;
 let server: Server;
+let runner: JobRunner;
 let browser: Browser;
 let base: string;
 let pages: { page: Page; faults: string[] }[] = [];
@@ -75,8 +83,13 @@ describe.skipIf(!existsSync(CHROMIUM))('the map page in Chromium', () => {
       typeNo: null,
       at: await at(800, 10),
     });
+    // Blocks of 100 m around the site, which lies a few metres beside a street.
+    const streets = streetGrid([SITE[0] - 0.0105, SITE[1] - 0.009], 20, 100);
+    await loadNetwork(database, streets.lines, { code: 'grid-2026' });
     const config = configSchema.parse({ RATE_LIMIT_PER_MINUTE: '0', DEMO: 'off' });
-    const app = createApp({ database, config, log: pino({ level: 'silent' }) });
+    const log = pino({ level: 'silent' });
+    const app = createApp({ database, config, log });
+    runner = new JobRunner({ database, config, log, describeProblem });
     server = await new Promise<Server>((resolve) => {
       const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
     });
@@ -94,6 +107,8 @@ describe.skipIf(!existsSync(CHROMIUM))('the map page in Chromium', () => {
   afterAll(async () => {
     await browser?.close();
     await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
+    await runner?.stop();
+    await closeThreads();
     await opened?.close();
   });
 
@@ -215,13 +230,9 @@ describe.skipIf(!existsSync(CHROMIUM))('the map page in Chromium', () => {
 
   it('offers every question of the API, each with its own form', async () => {
     const page = await openPage('/map');
-    const { paths } = (await (await fetch(`${base}/api?f=json`)).json()) as {
-      paths: Record<string, { get?: { tags?: string[] } }>;
-    };
-    const expected = Object.entries(paths).flatMap(([path, { get }]) =>
-      get?.tags?.includes('questions') ? [path.slice(1)] : [],
-    );
-    expect(expected.length).toBeGreaterThan(1);
+    // An analysis whose inputs fit into a query has a form; of the others the one whose lists may be left out.
+    const expected = [...ANALYSES.filter(hasOnlyScalarInputs).map(({ id }) => id), 'site-suggestions'];
+    expect(expected.length).toBeGreaterThan(5);
     const offered = await page
       .locator('#question option')
       .evaluateAll((options) => options.map((option) => (option as unknown as { value: string }).value));
@@ -230,6 +241,112 @@ describe.skipIf(!existsSync(CHROMIUM))('the map page in Chromium', () => {
       await page.selectOption('#question', id);
       await page.waitForSelector('#fields input, #fields select');
     }
+  });
+
+  it('shows the inputs of a walk only when distance is walked, and asks with its limit', async () => {
+    const page = await openPage(linkTo({ ...here, type: '37', radiusM: '800', lang: 'en' }));
+    await page.waitForSelector('[data-verdict]');
+    expect(await page.locator('#input-maxWalkM').count()).toBe(0);
+    await page.selectOption('#input-metric', 'walk');
+    expect(await page.locator('#input-radiusM').count()).toBe(0);
+    expect(await page.inputValue('#input-maxWalkM')).toBe('800');
+    await page.fill('#input-minutes', '12');
+    expect(await page.inputValue('#input-maxWalkM')).toBe('');
+    await page.click('button.primary');
+    await page.waitForSelector('#error-speedKmh');
+    await page.fill('#input-speedKmh', '4');
+    const asked = page.waitForRequest((request) => request.url().includes('/proximity-check?'));
+    await page.click('button.primary');
+    const given = Object.fromEntries(new URL((await asked).url()).searchParams);
+    expect(given).toMatchObject({ metric: 'walk', minutes: '12', speedKmh: '4' });
+    expect(given).not.toHaveProperty('radiusM');
+    await page.waitForSelector('.network-line');
+  });
+
+  it('shows a walk: its metres and minutes, the ways to the network, its version and its line in the legend', async () => {
+    const walk = { metric: 'walk', maxWalkM: '900', type: '37', lang: 'zh' };
+    const page = await openPage(linkTo({ ...here, ...walk }));
+    await page.waitForSelector('[data-verdict="conflict"]');
+    const { features } = (await (
+      await fetch(
+        `${base}/proximity-check?${new URLSearchParams({ ...here, metric: 'walk', maxWalkM: '900', type: '37' })}`,
+      )
+    ).json()) as { features: { properties: { role: string; walk_m?: number } }[] };
+    const walkM = features.find(({ properties }) => properties.role === 'within')?.properties.walk_m ?? 0;
+    expect(walkM).toBeGreaterThan(412);
+    const row = await page.locator('.finding-row').first().textContent();
+    expect(row).toContain(`${walkM.toFixed(1)} m`);
+    expect(row).toContain('分钟');
+    expect(row).toContain('到路网');
+    expect(row).toContain('直线 412.4 m');
+    expect(await page.textContent('.network-line')).toContain('grid-2026');
+    expect(await page.textContent('#legend')).toContain('步行路线');
+  });
+
+  it('asks how far one walks by a click, and shows the reached streets with their limits', async () => {
+    const page = await openPage('/map#map=14/31/121.6&lang=en');
+    await page.waitForSelector('.maplibregl-ctrl-scale');
+    await page.waitForTimeout(1500);
+    await page.selectOption('#question', 'isochrone');
+    const asked = page.waitForRequest((request) => request.url().includes('/isochrone?'));
+    await page.click('#map canvas', { position: { x: 425, y: 400 } });
+    expect(new URL((await asked).url()).searchParams.get('minutes')).toBe('5,10,15');
+    await page.waitForSelector('.network-line');
+    const legend = await page.locator('#legend li').allInnerTexts();
+    expect(legend.slice(0, 3).map((text) => /^(5|10|15) min \(/.exec(text)?.[1])).toEqual(['5', '10', '15']);
+    expect(legend.join()).toContain('verdicts come from network distance');
+  });
+
+  it('follows a long question, and dismisses it when it is cancelled', async () => {
+    const page = await openPage('/map#lang=en');
+    await page.route('**/jobs/*', async (route) => {
+      if (route.request().method() !== 'GET') return route.continue();
+      const job = { jobID: 'x', status: 'running', progress: 42, message: 'Walking', message_zh: '正在步行' };
+      return route.fulfill({ contentType: 'application/json', body: JSON.stringify(job) });
+    });
+    await page.selectOption('#question', 'conflict-audit');
+    await page.fill('#input-radiusM', '900');
+    const submitted = page.waitForRequest((request) => request.url().endsWith('/conflict-audit'));
+    await page.click('button.primary');
+    const request = await submitted;
+    expect((await request.allHeaders()).prefer).toBe('respond-async');
+    expect(request.postDataJSON()).toMatchObject({ category: '中医诊所', radiusM: 900 });
+    await page.waitForSelector('.running-bar[value="42"]');
+    expect(await page.textContent('.running-text')).toContain('Walking 42 %');
+    await page.click('[data-language="zh"]');
+    expect(await page.textContent('.running-text')).toContain('正在步行');
+    const dismissed = page.waitForRequest((request) => request.method() === 'DELETE');
+    await page.click('.running .cancel');
+    expect((await dismissed).url()).toContain('/jobs/');
+    expect(await page.textContent('.notice')).toContain('已取消');
+    expect(await page.isVisible('#running')).toBe(false);
+  });
+
+  it('fetches the answer of a job when it is done, with a link that asks again', async () => {
+    const link = { ask: 'conflict-audit', type: '37', radiusM: '1300', asOf: here.asOf, lang: 'en' };
+    const page = await openPage(`/map/#${new URLSearchParams(link)}`);
+    await page.waitForSelector('.finding-row', { timeout: 20_000 });
+    expect(page.url()).toContain('ask=conflict-audit');
+    expect(page.url()).toContain('radiusM=1300');
+    expect(await page.textContent('#legend')).toContain('Conflict (1)');
+    expect(await page.textContent('.command code')).toContain('curl -G');
+  });
+
+  it('draws the streets of the network as a layer, from a zoom on', async () => {
+    const page = await openPage('/map#map=11/31/121.6&lang=en');
+    await page.waitForSelector('.maplibregl-ctrl-scale');
+    await page.click('#layers summary');
+    await page.getByLabel('Streets on foot').check();
+    await page.waitForFunction("document.querySelector('#map-notes').textContent.includes('zoom in')");
+    const asked = page.waitForRequest((request) => request.url().includes('/walk-edges/items'));
+    await page.goto(`${base}/map#map=15/31/121.6&lang=en`);
+    await page.reload();
+    await page.waitForSelector('#fields input');
+    await page.click('#layers summary');
+    await page.getByLabel('Streets on foot').check();
+    const query = new URL((await asked).url()).searchParams;
+    expect(query.get('is_active')).toBe('true');
+    expect(query.get('bbox')?.split(',')).toHaveLength(4);
   });
 
   it('asks for an API key where one is needed, and sends it from then on', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boundsOf, drawAnswer, limitOf, listFindings, siteOf, toneOf } from '../../../web/answer-drawing.js';
+import { boundsOf, drawAnswer } from '../../../web/answer-drawing.js';
 
 const point = (lon: number, lat: number, properties: Record<string, unknown>) => ({
   type: 'Feature' as const,
@@ -79,7 +79,9 @@ describe('drawAnswer', () => {
   });
 
   it('draws the circle in the tone of the verdict and frames it without what lies far beyond', () => {
-    expect(drawn.areas.features).toMatchObject([{ properties: { circle: true, tone: 'conflict' } }]);
+    expect(drawn.areas.features).toMatchObject([
+      { properties: { shape: 'circle', tone: 'conflict', radius: '800 m' } },
+    ]);
     expect(drawn.bounds).toEqual([121.59, 38.89, 121.61, 38.91]);
   });
 
@@ -107,37 +109,6 @@ describe('drawAnswer', () => {
 
   it('draws nothing for an empty answer', () => {
     expect(drawAnswer({ features: [] }, 'zh')).toMatchObject({ bounds: null, points: { features: [] } });
-  });
-});
-
-describe('reading an answer', () => {
-  it('finds the site and the limit under the names the analyses use', () => {
-    expect(siteOf(proximity)).toEqual({ lon: 121.6, lat: 38.9 });
-    expect(siteOf({ features: [], parameters: { site: { lon: 1, lat: 2 } } })).toEqual({ lon: 1, lat: 2 });
-    expect(siteOf({ features: [] })).toBeNull();
-    expect(limitOf(proximity)).toBe(800);
-    expect(limitOf({ parameters: { radiusM: 500 } })).toBe(500);
-    expect(limitOf({})).toBeNull();
-  });
-
-  it('counts neither the site nor the circle as findings', () => {
-    expect(listFindings(proximity).map(({ number, properties }) => [number, properties.name])).toEqual([
-      [1, '甲'],
-      [2, '乙'],
-    ]);
-  });
-
-  it('gives doubt another tone than conflict', () => {
-    expect(['within', 'uncertain', 'untyped', 'beyond'].map((role) => toneOf({ role }))).toEqual([
-      'conflict',
-      'review',
-      'review',
-      'plain',
-    ]);
-    expect(
-      ['over_saturated', 'saturated', 'unsaturated', 'unknown'].map((name) => toneOf({ class: name })),
-    ).toEqual(['conflict', 'review', 'clear', 'unknown']);
-    expect(toneOf({})).toBe('plain');
   });
 });
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { chosenSelector, collectInputs, formModel, startingValues } from '../../../web/form-model.js';
+import {
+  chosenSelector,
+  collectInputs,
+  formModel,
+  frontGroups,
+  startingValues,
+} from '../../../web/form-model.js';
 import type { Field, Question } from '../../../web/questions.js';
 
 const untitled = { zh: null, en: null };
@@ -112,5 +118,69 @@ describe('chosenSelector', () => {
     const model = formModel(proximity);
     expect(chosenSelector(model, { type: '37' })).toBe('type');
     expect(chosenSelector(model, { category: '  ' })).toBeNull();
+  });
+});
+
+describe('a question with two metrics', () => {
+  const walking = { zh: null, en: 'Walking limit (metric=walk).' };
+  const model = formModel({
+    ...proximity,
+    fields: [
+      ...proximity.fields,
+      field('metric', { kind: 'choice', choices: ['straight', 'walk'], defaultValue: 'straight' }),
+      field('maxWalkM', { kind: 'number', description: walking }),
+      field('maxSnapM', { kind: 'number', defaultValue: '200', description: walking }),
+    ].map((one) =>
+      one.name === 'radiusM'
+        ? { ...one, description: { zh: null, en: 'Only; only with metric=straight.' } }
+        : one,
+    ),
+  });
+  const values = { ...startingValues(model, {}, {}, now), lon: '1', lat: '2', maxWalkM: '900' };
+
+  it('sends the limit of the metric asked for and not the other', () => {
+    expect(collectInputs(model, values).inputs).toMatchObject({ metric: 'straight', radiusM: '800' });
+    expect(collectInputs(model, values).inputs).not.toHaveProperty('maxWalkM');
+    const walk = collectInputs(model, { ...values, metric: 'walk', maxSnapM: '50' }).inputs;
+    expect(walk).toMatchObject({ metric: 'walk', maxWalkM: '900', maxSnapM: '50' });
+    expect(walk).not.toHaveProperty('radiusM');
+  });
+
+  it('shows the inputs under headings, the metric before its limits', () => {
+    const groups = frontGroups(model, { ...values, metric: 'walk' });
+    expect(groups.map(({ heading, fields }) => [heading, fields.map(({ name }) => name)])).toEqual([
+      ['groupPlace', ['lon', 'lat']],
+      ['groupCounted', ['category', 'kind', 'type']],
+      ['groupDistance', ['metric', 'maxWalkM']],
+      ['groupRest', ['asOf']],
+    ]);
+  });
+
+  it('needs no headings for a few inputs', () => {
+    expect(frontGroups(formModel(proximity), values)).toMatchObject([{ heading: null }]);
+  });
+});
+
+describe('questions with a start of their own', () => {
+  const isochrone = { ...proximity, id: 'isochrone', fields: [field('minutes'), field('speedKmh')] };
+
+  it('begins with limits and their speed in sight, which a link replaces', () => {
+    const model = formModel(isochrone);
+    expect(startingValues(model, {}, {}, now)).toEqual({ minutes: '5,10,15', speedKmh: '4' });
+    expect(startingValues(model, { minutes: '7' }, {}, now)).toEqual({ minutes: '7', speedKmh: '' });
+  });
+
+  it('asks for category and kind where both are needed: no selectors', () => {
+    const zones = formModel({
+      ...proximity,
+      id: 'eligible-zones',
+      fields: [field('category'), field('kind', { kind: 'choice', required: true, choices: ['medical'] })],
+    });
+    expect(zones.selectors).toEqual([]);
+    expect(startingValues(zones, {}, {}, now)).toEqual({ category: '', kind: 'pharmacy' });
+    expect(startingValues(zones, {}, { category: '中医诊所' }, now)).toEqual({
+      category: '中医诊所',
+      kind: 'medical',
+    });
   });
 });

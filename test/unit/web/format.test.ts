@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDistance, formatShare, shanghaiDate } from '../../../web/format.js';
+import { formatDistance, formatMinutes, formatShare, formatWalk, shanghaiDate } from '../../../web/format.js';
 
 /** The number that a reader takes from the shown text, in metres. */
 function readBack(shown: string): number {
@@ -64,5 +64,14 @@ describe('shanghaiDate', () => {
   it('is the date in Shanghai, wherever the browser stands', () => {
     expect(shanghaiDate(new Date('2025-03-31T15:59:59Z'))).toBe('2025-03-31');
     expect(shanghaiDate(new Date('2025-03-31T16:00:00Z'))).toBe('2025-04-01');
+  });
+});
+
+describe('formatWalk', () => {
+  it('gives minutes to the tenth beside metres that never cross the limit', () => {
+    expect(formatMinutes(888.2, 'zh')).toBe('14.8 分钟');
+    expect(formatMinutes(0, 'en')).toBe('0.0 min');
+    expect(formatWalk(800.001, 720, 800, 'en')).toBe('800.001 m · 12.0 min');
+    expect(formatWalk(412.3, null, 800, 'en')).toBe('412.3 m');
   });
 });

@@ -10,7 +10,40 @@ const openapi = {
     '/collections/{collectionId}/items': { get: operation, post: operation },
     '/health': { get: { responses: { '200': { content: { 'application/json': {} } } } } },
     '/imports': { get: { responses: { '200': { content: { 'application/json': {} } } } }, post: {} },
-    '/siting': { post: operation },
+    '/siting': {
+      post: {
+        ...operation,
+        requestBody: {
+          content: {
+            'application/json': {
+              schema: {
+                required: ['p'],
+                properties: {
+                  p: { type: 'integer', description: 'How many.' },
+                  sites: { type: 'array', items: { $ref: '#/components/schemas/site' } },
+                  shape: { type: 'object', properties: {} },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    '/matrix': {
+      post: {
+        ...operation,
+        requestBody: {
+          content: {
+            'application/json': {
+              schema: {
+                required: ['pairs'],
+                properties: { pairs: { type: 'array', items: { $ref: '#/components/schemas/site' } } },
+              },
+            },
+          },
+        },
+      },
+    },
     '/proximity-check': {
       get: {
         summary: 'Proximity check',
@@ -38,19 +71,45 @@ const openapi = {
   components: {
     responses: { answer: geojson['200'] },
     parameters: { crs: { name: 'crs', in: 'query', schema: { $ref: '#/components/schemas/crs' } } },
-    schemas: { crs: { type: 'string', default: 'CRS84', maxLength: 50 } },
+    schemas: {
+      crs: { type: 'string', default: 'CRS84', maxLength: 50 },
+      site: {
+        type: 'object',
+        required: ['id'],
+        properties: { id: { type: 'string' }, lon: { type: 'number' } },
+      },
+    },
   },
 };
 
 describe('listQuestions', () => {
+  it('reads the members of a body: a list of plain rows is an input, other structures are left out', () => {
+    const [siting] = listQuestions(openapi);
+    expect(siting?.fields).toMatchObject([
+      { name: 'p', kind: 'integer', required: true, description: { en: 'How many.' } },
+      {
+        name: 'sites',
+        kind: 'rows',
+        required: false,
+        columns: [
+          { name: 'id', isNumber: false, required: true },
+          { name: 'lon', isNumber: true, required: false },
+        ],
+      },
+    ]);
+  });
+
   it('finds the analyses among all paths and nothing else', () => {
-    expect(listQuestions(openapi).map((question) => question.id)).toEqual(['proximity-check']);
+    expect(listQuestions(openapi).map(({ id, isPostOnly }) => [id, isPostOnly])).toEqual([
+      ['siting', true],
+      ['proximity-check', false],
+    ]);
     expect(listQuestions({})).toEqual([]);
     expect(listQuestions(null)).toEqual([]);
   });
 
   it('reads titles, types, limits and defaults of the inputs', () => {
-    const [question] = listQuestions(openapi);
+    const [, question] = listQuestions(openapi);
     expect(question?.title).toEqual({ zh: '距离检查', en: 'Proximity check' });
     expect(question?.description).toEqual({ zh: null, en: 'Is one near?' });
     const fields = Object.fromEntries(question!.fields.map((field) => [field.name, field]));

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { curlLine, questionUrl } from '../../../web/request-text.js';
+import type { Field } from '../../../web/questions.js';
+import { curlLine, curlPostLine, questionBody, questionUrl } from '../../../web/request-text.js';
 
 const BASE = 'http://localhost:8080/city/';
 
@@ -52,5 +53,75 @@ describe('curlLine', () => {
 
   it('encodes a plus sign, which a form would turn into a blank', () => {
     expect(curlLine(BASE, 'x', { a: '1+1' })).toContain("--data-urlencode 'a=1+1'");
+  });
+});
+
+describe('questionBody', () => {
+  const untitled = { zh: null, en: null };
+  const field = (name: string, kind: Field['kind'], about: Partial<Field> = {}): Field => ({
+    name,
+    kind,
+    required: false,
+    defaultValue: null,
+    choices: [],
+    minimum: null,
+    maximum: null,
+    longest: null,
+    title: untitled,
+    description: untitled,
+    ...about,
+  });
+  const columns = [
+    { name: 'area', isNumber: false, required: true },
+    { name: 'most', isNumber: true, required: true },
+  ];
+  const question = {
+    id: 'site-suggestions',
+    title: untitled,
+    description: untitled,
+    fields: [
+      field('p', 'integer'),
+      field('coverAll', 'flag'),
+      field('area', 'text'),
+      field('minutes', 'text'),
+      field('caps', 'rows', { columns }),
+    ],
+  };
+
+  it('gives every member the type of its field', () => {
+    expect(
+      questionBody(question, {
+        p: '5',
+        coverAll: 'true',
+        area: '210202',
+        minutes: '5,10',
+        caps: '210202001, 2',
+      }),
+    ).toEqual({
+      p: 5,
+      coverAll: true,
+      area: '210202',
+      minutes: '5,10',
+      caps: [{ area: '210202001', most: 2 }],
+    });
+  });
+
+  it('sends what is no number as it is, for the service to refuse', () => {
+    expect(questionBody(question, { p: 'five', coverAll: 'maybe' })).toEqual({
+      p: 'five',
+      coverAll: 'maybe',
+    });
+  });
+
+  it('is quoted for the shell', () => {
+    const body = { name: `it's "x"`, n: 1 };
+    const given = shellArguments(curlPostLine(BASE, 'site-suggestions', body));
+    expect(given.slice(0, 4)).toEqual([
+      `${BASE}site-suggestions`,
+      '-H',
+      'Content-Type: application/json',
+      '-d',
+    ]);
+    expect(JSON.parse(given[4] ?? '')).toEqual(body);
   });
 });

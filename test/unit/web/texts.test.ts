@@ -12,9 +12,11 @@ describe('texts', () => {
   it('has every text that the page asks for, in both languages', () => {
     const keys = new Set(
       sources.flatMap((source) =>
-        [...source.matchAll(/\bt\('(\w+)'|data-(?:text|label)="(\w+)"/g)].map(
-          (found) => found[1] ?? found[2]!,
-        ),
+        [
+          ...source.matchAll(
+            /\bt\('(\w+)'|data-(?:text|label)="(\w+)"|'((?:group|hint|job|legend)[A-Z]\w+)'/g,
+          ),
+        ].map((found) => found[1] ?? found[2] ?? found[3]!),
       ),
     );
     expect(keys.size).toBeGreaterThan(40);
