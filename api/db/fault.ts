@@ -5,8 +5,11 @@ const CONNECTION_CODES = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|
 const CONNECTION_MESSAGES =
   /^(?:Connection terminated|Cannot use a pool after calling end|Client has encountered a connection error|Client was closed)/;
 const POOL_EXHAUSTED = 'timeout exceeded when trying to connect';
-/** SQLSTATE classes: connection exception, insufficient resources, operator intervention; then deadlock and serialization. */
-const UNAVAILABLE_STATES = /^(?:08|53|57P)|^40(?:001|P01)$/;
+/**
+ * SQLSTATE classes: connection exception, insufficient resources, operator intervention; then deadlock, serialization and a
+ * row that somebody else holds for longer than the lock timeout.
+ */
+const UNAVAILABLE_STATES = /^(?:08|53|57P)|^40(?:001|P01)$|^55P03$/;
 
 /** Why the work of `signal` was given up: its own reason where that is one of ours, else that the client left. */
 export function reasonOf(signal: AbortSignal): Error {
