@@ -67,6 +67,38 @@ it('answers GET and POST with GeoJSON by the rules of that plan', async () => {
   expect(JSON.parse(posted.text)).toEqual(answer);
 });
 
+it('promises no room after the period of the plan: every cell that is not closed is for review', async () => {
+  const query = {
+    plan: 'testville/2026',
+    kind: 'medical',
+    category: '普通诊所',
+    service: 'personal_account',
+    area: CITY.westSouth.code,
+    limit: 50_000,
+  };
+  const ask = async (asOf: string) =>
+    JSON.parse(
+      (
+        await request(app)
+          .get('/eligible-zones')
+          .query({ ...query, asOf })
+      ).text,
+    ) as {
+      summary: { open: number; closed: number };
+      warnings: { code: string }[];
+      features: { properties: { role: string; status: string; reasons: { rule: string }[] } }[];
+    };
+  const [during, after] = [await ask('2026-06-30'), await ask('2099-01-01')];
+  expect(during.summary.open).toBeGreaterThan(0);
+  expect(after.summary).toMatchObject({ open: 0, closed: during.summary.closed });
+  expect(after.warnings.map(({ code }) => code)).toContain('plan-not-in-force');
+  const review = after.features.filter(
+    ({ properties: { role, status } }) => role === 'cell' && status === 'review',
+  );
+  expect(review.length).toBeGreaterThan(0);
+  for (const { properties } of review) expect(properties.reasons.map(({ rule }) => rule)).toContain('TT-A1');
+});
+
 it('refuses with the field that is wrong', async () => {
   const wrong = await request(app)
     .get('/eligible-zones')

@@ -124,7 +124,7 @@ export const eligibleZones = defineAnalysis({
       dataVersions: { institutions: data.institutions, ...dataVersions },
       warnings: [
         ...(isSynthetic ? [SYNTHETIC_WARNING] : []),
-        ...(plan.status === 'in_force' ? [] : [NOT_IN_FORCE]),
+        ...(plan.status === 'in_force' && asOf <= plan.period.to ? [] : [NOT_IN_FORCE]),
         ...(lacksNetwork ? [NO_NETWORK] : []),
         ...(rules.length === 0 ? [NO_DISTANCE_RULE] : []),
         ...(data.has_institutions ? [] : [NO_INSTITUTIONS_WARNING]),

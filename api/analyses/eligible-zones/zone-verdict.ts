@@ -29,18 +29,24 @@ export interface ZoneVerdict {
 /** Groups whose rules decide whether an area has room. */
 const DECIDING: readonly Finding['group'][] = ['geographic', 'quantity'];
 const BESIDES: readonly Finding['group'][] = ['fund', 'annual_plan'];
+/** Whether the plan has a say at all: where that is open, no room is promised. */
+const APPLIES: readonly Finding['group'][] = ['validity'];
 
-/** Reads the verdict of a whole assessment: closed where a rule denies, for review where one is open or none says anything. */
+/**
+ * Reads the verdict of a whole assessment: closed where a rule denies, for review where one is open, none says anything or the
+ * plan may not apply (its period is over, another city, a kind it does not speak of).
+ */
 export function zoneVerdict(plan: Plan, { findings }: AssessmentResult): ZoneVerdict {
   const deciding = findings.filter(({ group }) => DECIDING.includes(group));
-  const reasons = deciding.flatMap(reasonOf).toSorted((a, b) => rankOf(b) - rankOf(a));
+  const applies = findings.filter(({ group }) => APPLIES.includes(group));
+  const reasons = [...applies, ...deciding].flatMap(reasonOf).toSorted((a, b) => rankOf(b) - rankOf(a));
   const kinds = new Map(plan.rules.map((rule) => [rule.id, getRuleKind(rule.kind)]));
   const isSilent = !deciding.some(
     ({ ruleId, outcome }) =>
       kinds.get(ruleId)?.decides === true && outcome !== 'NOT_APPLICABLE' && outcome !== 'FLAG',
   );
   const besides = findings.filter(({ group }) => BESIDES.includes(group)).flatMap(reasonOf);
-  if (isSilent) return { status: 'review', reasons: [SILENT], besides };
+  if (isSilent) return { status: 'review', reasons: [...applies.flatMap(reasonOf), SILENT], besides };
   return { status: reasons[0]?.status ?? 'open', reasons, besides };
 }
 
