@@ -1,5 +1,4 @@
 import { findInstitutionsToExclude } from '../analyses/proximity-check/queries.ts';
-import { resolveSite } from '../analyses/site-input.ts';
 import { todayInShanghai } from '../dates.ts';
 import type { Database } from '../db/database.ts';
 import { type InputIssue, InvalidInputError } from '../errors.ts';
@@ -7,6 +6,7 @@ import { DEFAULT_TYPE_SCHEME, getTypeScheme } from '../policy/load-type-schemes.
 import { matchType } from '../policy/type-scheme.ts';
 import type { Addition, Change, Move, Removal } from './changes.ts';
 import * as queries from './scenario-queries.ts';
+import { siteOf } from './site-of-change.ts';
 
 /** Ids of what a scenario adds begin here: far above those of the register, within what JSON keeps exactly. */
 const FIRST_ID = 900_000_000_000_001;
@@ -41,7 +41,12 @@ export async function applyChanges(tx: Database, changes: readonly Change[]): Pr
   await move(tx, moves);
   const placed = [...added.map(({ id }) => id), ...moves.map(({ found }) => found.institution_id)];
   if (placed.length > 0)
-    await queries.locateInstitutions(tx, { institutionIds: placed, areasOn: todayInShanghai() });
+    await queries.locateInstitutions(tx, {
+      institutionIds: placed,
+      areasOn: todayInShanghai(),
+      // Without it a pharmacy could belong to any district by its licence, and every class near its bound would be open.
+      licensedThere: added.flatMap(({ id, row }) => (row.kind === 'pharmacy' ? [id] : [])),
+    });
   return [
     ...added.map(({ id, row }) => ({
       op: 'add' as const,
@@ -96,7 +101,7 @@ async function findNamed(tx: Database, changes: readonly Change[]): Promise<(Nam
 }
 
 function describeAddition(change: Addition, index: number) {
-  const site = resolveSite(change);
+  const site = siteOf(change, index);
   const scheme = getTypeScheme(DEFAULT_TYPE_SCHEME);
   const typeNo = change.kind === 'medical' ? matchType(scheme, change.category ?? null).typeNo : null;
   const id = FIRST_ID + index;
@@ -184,7 +189,7 @@ async function remove(
 
 async function move(tx: Database, moves: readonly NamedChange<Move>[]): Promise<void> {
   if (moves.length === 0) return;
-  const sites = moves.map(({ change }) => resolveSite(change));
+  const sites = moves.map(({ change, index }) => siteOf(change, index));
   await queries.moveInstitutions(tx, {
     institutionIds: moves.map(({ found }) => found.institution_id),
     lons: sites.map(({ lon }) => lon),

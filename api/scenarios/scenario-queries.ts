@@ -44,7 +44,7 @@ export const moveInstitutions = namedQuery('scenarios/move-institutions', {
 });
 
 export const locateInstitutions = namedQuery('scenarios/locate-institutions', {
-  params: z.object({ institutionIds: ids, areasOn: z.string() }),
+  params: z.object({ institutionIds: ids, areasOn: z.string(), licensedThere: ids }),
   row: z.object({ institution_id: z.number(), location_status: z.string() }),
 });
 

@@ -2,7 +2,7 @@
 -- border (within 1e-9 degrees, 0.1 mm) or in two polygons of a level: 'border', never guessed. Run only in a transaction that is
 -- rolled back.
 --
--- $1 ids of institutions   $2 date on which the areas must be valid
+-- $1 ids of institutions   $2 date on which the areas must be valid   $3 ids of those whose business licence is of the county they stand in
 -- Row: institution_id, location_status. Index: area_geom_idx.
 with point as (
   select institution_id, geom from institution where institution_id = any ($1::bigint[])
@@ -22,7 +22,8 @@ with point as (
   group by p.institution_id
 )
 update institution i
-set street_id = place.street_id, county_id = place.county_id, city_id = place.city_id, location_status = place.status
+set street_id = place.street_id, county_id = place.county_id, city_id = place.city_id, location_status = place.status,
+    business_licence_area_id = case when i.institution_id = any ($3::bigint[]) then place.county_id else i.business_licence_area_id end
 from place
 where i.institution_id = place.institution_id
 returning i.institution_id, i.location_status

@@ -71,8 +71,11 @@ describe('/scenarios', () => {
       request(app).post('/scenarios').set('X-API-Key', key).send({ title: '方案', changes });
     const unknown = await post([addition(), { op: 'move', institution: 'NOBODY', lon: 121, lat: 38 }]);
     expect([unknown.status, unknown.body.issues[0].field]).toEqual([400, 'changes.1.institution']);
-    const crs = await post([{ ...addition(), crs: 'EPSG:99999' }]);
+    const crs = await post([addition(), { ...addition(), crs: 'EPSG:99999' }]);
     expect([crs.status, crs.body.code]).toEqual([400, 'invalid-geometry']);
+    expect(crs.body.issues[0].field).toBe('changes.1.crs');
+    const outside = await post([addition(), { ...addition(), lat: 95 }]);
+    expect(outside.body.issues[0].field).toBe('changes.1.lon, changes.1.lat');
     const shape = await post([{ op: 'add', name: 'x' }]);
     expect(shape.status).toBe(400);
     expect(shape.body.issues.map((issue: { field: string }) => issue.field)).toContain('changes.0.kind');

@@ -214,6 +214,18 @@ describe('a question asked of a scenario', () => {
     }
   });
 
+  it('counts a pharmacy that is added in its county by business licence too, and leaves no class open for it', async () => {
+    await addInstitution(db, { kind: 'pharmacy', typeNo: null, category: null, at: SITE });
+    await locate();
+    await db.script('update institution set business_licence_area_id = county_id');
+    const added = addition(await project(db, SITE, 900, 0), { kind: 'pharmacy', category: undefined });
+    const input = { level: 'county', geometry: 'none', attribution: 'business_licence' };
+    const answer = await askOf([added, { ...added, name: '拟设药店 "乙"' }], 'saturation', input);
+    const [county] = answer.features as { properties: Record<string, unknown> }[];
+    expect(county?.properties.pharmacies_actual).toBe(3);
+    expect(county?.properties.pharmacies_attribution_differs).toBe(0);
+  });
+
   it('ends without a trace when the question fails', async () => {
     const before = await fingerprint();
     const changes = changesSchema.parse([addition(SITE)]);
