@@ -2,7 +2,7 @@
 
 import { amountScale, limitScale } from './colour-scale.js';
 import { drawFinding, drawn, drawWay, peopleOf } from './finding-drawing.js';
-import { featuresOf, limitOf, listFindings, siteOf, toneNamed } from './findings.js';
+import { featuresOf, isOnFoot, limitOf, listFindings, siteOf, toneNamed } from './findings.js';
 import { formatNumber, formatWalk } from './format.js';
 
 /**
@@ -19,6 +19,7 @@ export function drawAnswer(answer, language) {
     limitM,
     limits,
     site: siteOf(answer),
+    onFoot: isOnFoot(answer),
     amounts: amountScale(answer),
     mostPeople: findings.reduce((most, { properties }) => Math.max(most, peopleOf(properties) ?? 0), 0),
     routed: new Set(featuresOf(answer, 'route').map(({ properties }) => properties.institution_id)),

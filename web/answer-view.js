@@ -35,6 +35,8 @@ const NOT_SUMMARY = new Set([
   'notes',
 ]);
 
+/** Members of a group of figures that stand above it, in the warnings, or on the map. */
+const TOLD_BEFORE = new Set(['status', 'reason', 'truncated', 'h3', 'uncoverable_h3']);
 /** Members about how the answer came about rather than what it is; below the findings. */
 const TECHNICAL = new Set(['solver', 'candidates', 'population', 'supply']);
 
@@ -123,7 +125,7 @@ function groupPart(name, value, reading, heading) {
       element(heading, {}, title),
       rowsTable(value, reading, { label: title }),
     );
-  const inner = Object.entries(value);
+  const inner = Object.entries(value).filter(([one]) => name === '' || !TOLD_BEFORE.has(one));
   const isEmpty = (one) => Array.isArray(one) && one.length === 0;
   const plain = inner.filter(([, one]) => !isTable(one) && !isGroup(one) && !isEmpty(one));
   const nested = inner.filter(([, one]) => isTable(one) || isGroup(one));

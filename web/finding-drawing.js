@@ -15,6 +15,7 @@ import { translator } from './texts.js';
  * @property {'zh' | 'en'} language
  * @property {number | null} limitM
  * @property {{ lon: number, lat: number } | null} site
+ * @property {boolean} onFoot distances were walked
  * @property {number} mostPeople
  * @property {import('./colour-scale.js').AmountClass[] | null} amounts
  * @property {{ limitM: number, colour: string }[] | null} limits
@@ -89,12 +90,12 @@ function colourOf(properties, { amounts, limits }) {
 }
 
 /** The distance that decides, on foot where it was walked. */
-function distanceText({ walk_m: walkM, walk_s: walkS, distance_m: distanceM }, { limitM, language }) {
+function distanceText({ walk_m: walkM, walk_s: walkS, distance_m: distanceM }, { limitM, language, onFoot }) {
   if (Number.isFinite(walkM)) return formatWalk(walkM, walkS, limitM, language);
   if (!Number.isFinite(distanceM)) return '';
   const metres = formatDistance(distanceM, limitM, language);
   // Beside walks a straight line is named as one.
-  return walkM === undefined ? metres : translator(language)('straight', { distance: metres });
+  return walkM === undefined && !onFoot ? metres : translator(language)('straight', { distance: metres });
 }
 
 function gainLabel(geometry, { residents_newly_covered: gained }, shown, language) {

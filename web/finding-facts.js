@@ -17,6 +17,9 @@ export function findingFacts(properties, answer, speech) {
   const nature = natureOf(properties);
   return [
     nature ? valueLabel(nature, language) : null,
+    properties.review_reason && properties.review_reason !== nature
+      ? valueLabel(properties.review_reason, language)
+      : null,
     has('within_m') ? t('withinMetres', { metres: formatNumber(properties.within_m, language, 1) }) : null,
     has('walk_m')
       ? t('walked', { walk: formatWalk(properties.walk_m, properties.walk_s, limitM, language) })

@@ -45,8 +45,10 @@ const CARRIERS = new Set(['cell', 'institution']);
 export const toneNamed = (name) => TONES[name];
 
 /** Why an institution is within no limit for certain; undefined when it is, or when nothing of the kind was asked. */
-const doubtOf = ({ review_reason: reason, within_m: withinM, verdicts }) =>
-  reason ?? (withinM === null && Array.isArray(verdicts) ? 'uncertain' : undefined);
+function doubtOf({ role, review_reason: reason, within_m: withinM, verdicts }) {
+  if (role !== 'institution') return undefined;
+  return reason ?? (withinM === null && Array.isArray(verdicts) ? 'uncertain' : undefined);
+}
 
 /** @param {Record<string, any>} properties */
 export function toneOf(properties) {

@@ -20,7 +20,7 @@ const SOURCES = [
   'site',
 ];
 
-export const EDGE_COLOURS = { largest: '#7b61a8', apart: '#c4631a' };
+export const EDGE_COLOURS = { largest: '#4c8c8a', apart: '#c4631a' };
 export const KIND_COLOURS = { medical: '#3b6fb5', pharmacy: '#2f8f6b', ltc: '#8a5aa8', other: '#aab4c0' };
 
 const byKind = [
@@ -84,7 +84,7 @@ export function mapStyle() {
         id: 'network-line',
         type: 'line',
         source: 'networks',
-        paint: { 'line-color': '#6b4ba1', 'line-width': 1.5, 'line-dasharray': [5, 3] },
+        paint: { 'line-color': '#2f6f6d', 'line-width': 1.5, 'line-dasharray': [5, 3] },
       },
       {
         id: 'edge-line',

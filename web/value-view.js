@@ -2,7 +2,7 @@
 
 import { element } from './dom.js';
 import { toneNamed } from './findings.js';
-import { formatDistance, formatMinutes, formatNumber, formatShare } from './format.js';
+import { formatDegrees, formatDistance, formatMinutes, formatNumber, formatShare } from './format.js';
 import { fieldLabel, localText, valueLabel } from './labels.js';
 import { columnLabel, columnsOf, flat, isLocalized, isReasoned } from './table-columns.js';
 
@@ -30,6 +30,7 @@ function showNumber(name, value, { language, limitM }) {
   if (/(^|_)m(_before|_after)?$/.test(last) && last !== 'saved_resident_m')
     return formatDistance(value, COMPARED.test(last) ? limitM : null, language);
   if (/_s$/.test(last)) return formatMinutes(value, language);
+  if (last === 'lon' || last === 'lat') return formatDegrees(value);
   if (/(^|_)(no|id|code|year)$/.test(last)) return String(value);
   // A supply per person may be tiny.
   if (/per_1000/.test(name)) return formatNumber(Number(value.toPrecision(3)), language, 6);
@@ -104,7 +105,9 @@ export function definitionList(values, reading) {
  */
 export function rowsTable(rows, reading, { label, numbers, onRow } = {}) {
   const shown = rows.slice(0, MOST_ROWS).map(flat);
-  const columns = columnsOf(shown, reading.language);
+  // A rank that is the number of the row says nothing more.
+  const isRanked = shown.every((row, index) => row.rank === numbers?.[index]);
+  const columns = columnsOf(shown, reading.language).filter((name) => name !== 'rank' || !isRanked);
   const head = columns.map((name) =>
     element(
       'th',
