@@ -299,6 +299,8 @@ describe('a kept assessment', () => {
     const html = (await read('?f=html')).text;
     expect(html).toContain('<polyline');
     expect(html).toMatch(/1(179\.9|180)[\d.]* m · 17\.7 min/);
+    // The ways from both doors to the street are part of the walk and told.
+    expect(html).toMatch(/<td>[\d.]+ m \+ [\d.]+ m<\/td>/);
     const replay = (await read('/replay?now=true')).body as {
       isEqual: boolean;
       now: { overall: string; facts: { path: string }[] };

@@ -7,7 +7,7 @@ import type { DrawnRoute } from './drawn-routes.ts';
 import { type EvidencePoint, listEvidencePoints } from './evidence-points.ts';
 import { findingSection } from './finding-page.ts';
 import type { AssessmentSummary, StoredAssessment } from './read-assessments.ts';
-import { distanceText, siteDrawing, walkText } from './site-drawing-page.ts';
+import { distanceText, siteDrawing, walkText, waysToNetworkText } from './site-drawing-page.ts';
 
 const STYLE =
   '.verdict{border-left:.5rem solid #5b6b7b;padding:.4rem 1rem;background:#f7f9fb;font-size:1.15rem}' +
@@ -108,9 +108,9 @@ function pointTable(points: readonly EvidencePoint[]): Html {
       point,
       index,
     ) => html`<tr><td>${index + 1}</td><td>${point.name}</td><td>${point.category ?? ''}</td><td>${point.typeNo ?? ''}</td>
-<td>${point.roles.join(', ')}</td><td>${distanceText(point.distanceM)}</td>${isWalked ? html`<td>${walkText(point)}</td>` : html``}<td>${point.bandM === null ? '' : `±${point.bandM} m`}</td><td>${point.county ?? ''}</td><td>${point.rules.join(', ')}</td></tr>`,
+<td>${point.roles.join(', ')}</td><td>${distanceText(point.distanceM)}</td>${isWalked ? html`<td>${walkText(point)}</td><td>${waysToNetworkText(point)}</td>` : html``}<td>${point.bandM === null ? '' : `±${point.bandM} m`}</td><td>${point.county ?? ''}</td><td>${point.rules.join(', ')}</td></tr>`,
   );
-  return html`<div class="wide"><table><tr><th>#</th><th>机构 Institution</th><th>类别 Category</th><th>类型 Type</th><th>关系 Relation</th><th>直线 Distance</th>${isWalked ? html`<th>步行 On foot</th>` : html``}<th>精度 Band</th><th>区县 County</th><th>条款 Rules</th></tr>${rows}</table></div>`;
+  return html`<div class="wide"><table><tr><th>#</th><th>机构 Institution</th><th>类别 Category</th><th>类型 Type</th><th>关系 Relation</th><th>直线 Distance</th>${isWalked ? html`<th>步行 On foot</th><th>其中到路网 Of it to the network</th>` : html``}<th>精度 Band</th><th>区县 County</th><th>条款 Rules</th></tr>${rows}</table></div>`;
 }
 
 function memberTable(members: object): Html {

@@ -66,6 +66,13 @@ export function walkText({ walkM, walkMinutes, walkBeyondM }: EvidencePoint): st
   return `${distanceText(walkM)}${walkMinutes === undefined ? '' : ` · ${walkMinutes.toFixed(1)} min`}`;
 }
 
+/** The ways from the site and from the institution to the network, which are part of the walk; nothing where they are not known. */
+export function waysToNetworkText({ siteSnapM, snapM }: EvidencePoint): string {
+  return siteSnapM === undefined || snapM === undefined
+    ? ''
+    : `${distanceText(siteSnapM)} + ${distanceText(snapM)}`;
+}
+
 /** East and north of the site in metres: direction in the plane, length as measured on the ellipsoid. */
 function offsetM(
   site: { readonly lon: number; readonly lat: number },
