@@ -1,6 +1,7 @@
 import { cellToLatLng, gridDisk, gridDistance, latLngToCell } from 'h3-js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { applySeparation } from '../../api/analyses/site-suggestions/separation.ts';
 import { siteSuggestions } from '../../api/analyses/site-suggestions/site-suggestions.ts';
 import type { Database } from '../../api/db/database.ts';
 import { InvalidInputError } from '../../api/errors.ts';
@@ -129,6 +130,22 @@ describe('site suggestions in a straight line', () => {
     const tooNear = await suggest({ ...list, radiusM: 100, sites, minSeparationM: 300 });
     expect(ids(tooNear)).not.toContain('centre');
     expect(tooNear.candidates).toMatchObject({ total: 3, too_near_existing: 1 });
+  });
+
+  it('too many pairs within the separation are told of that input', async () => {
+    const candidates = DISK.map((h3) => ({
+      id: h3,
+      h3,
+      lon: at(h3)[0],
+      lat: at(h3)[1],
+      street_id: null,
+      county_id: null,
+    }));
+    const refused = await applySeparation(db, candidates, [], { minSeparationM: 900, maxPairs: 100 }).catch(
+      (error: unknown) => error,
+    );
+    expect(refused).toBeInstanceOf(InvalidInputError);
+    expect((refused as InvalidInputError).issues[0]).toMatchObject({ field: 'minSeparationM', value: 900 });
   });
 
   it('keeps the caps of areas, and refuses codes that no candidate has', async () => {

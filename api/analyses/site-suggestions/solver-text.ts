@@ -37,8 +37,8 @@ export function solverText(model: SitingModel, answer: SitingAnswer, timeLimitS:
       };
     case 'infeasible':
       return {
-        zh: `${name.zh}：已证明没有任何方案能同时满足全部约束；可放宽间距、数量上限，或改用 mclp。`,
-        en: `${name.en}: proven that nothing keeps all constraints; relax the separation or the caps, or ask with model=mclp.`,
+        zh: `${name.zh}：已证明没有任何方案能同时满足全部约束；可放宽 p、间距、数量上限，或改用 mclp。`,
+        en: `${name.en}: proven that nothing keeps all constraints; relax p, the separation or the caps, or ask with model=mclp.`,
       };
     case 'not-found':
       return {
