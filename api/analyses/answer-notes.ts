@@ -82,3 +82,9 @@ export function truncatedWarning(shown: number, total: number, how: { zh: string
     en: `Only ${shown} of ${total} are listed; ${how.en}`,
   };
 }
+
+/** What cells joined into polygons may be used for. */
+export const CELLS_PICTURE_NOTE = {
+  zh: '示意图，以各网格的判定为准',
+  en: 'a picture; the cells decide',
+} as const;

@@ -40,7 +40,9 @@ export const metricInput = {
     .min(1)
     .max(10)
     .optional()
-    .describe('Walking speed in km/h; with maxWalkM only for the seconds that are shown (default 4).'),
+    .describe(
+      'Walking speed in km/h (metric=walk); with maxWalkM only for the seconds that are shown (default 4).',
+    ),
   maxSnapM: z
     .number()
     .positive()

@@ -1,7 +1,7 @@
 import type { Feature, Geometry } from 'geojson';
-import { cellToBoundary } from 'h3-js';
 import { z } from 'zod';
 import { distributionOf } from '../../accessibility/weighted-distribution.ts';
+import { cellRing } from '../../geo/cell-outlines.ts';
 import { feature } from '../analysis.ts';
 import { groupOf, groupsOf } from '../coverage-gaps/group-cells.ts';
 import type { AreaNames } from '../points/area-names.ts';
@@ -117,16 +117,7 @@ export function cellFeature(access: CellAccess, perArea: AreaNames): Feature<Geo
     street: nameOf(cell.street_id, perArea),
     county: nameOf(cell.county_id, perArea),
   };
-  return feature(hexagon(cell.h3), properties, cell.h3);
-}
-
-function hexagon(h3: string): Geometry {
-  const ring = cellToBoundary(h3, true).map(([lon, lat]) => [round7(lon), round7(lat)]);
-  return { type: 'Polygon', coordinates: [ring] };
-}
-
-function round7(degrees: number): number {
-  return Math.round(degrees * 1e7) / 1e7;
+  return feature({ type: 'Polygon', coordinates: [cellRing(cell.h3)] }, properties, cell.h3);
 }
 
 function nameOf(areaId: number | null, names: AreaNames): string | null {

@@ -1,7 +1,8 @@
 import type { Feature, Geometry, MultiPolygon } from 'geojson';
-import { cellsToMultiPolygon } from 'h3-js';
 import { z } from 'zod';
+import { joinCells } from '../../geo/cell-outlines.ts';
 import { feature } from '../analysis.ts';
+import { CELLS_PICTURE_NOTE } from '../answer-notes.ts';
 
 export const coverageSchema = z.object({
   cells: z.number(),
@@ -43,13 +44,8 @@ export function coverageOf(row: Omit<Coverage, 'covered_share'>): Coverage {
 
 /** One feature for each connected patch of uncovered cells; a picture, the cells decide. */
 export function gapFeatures(cells: readonly string[]): Feature<Geometry | null>[] {
-  const patches = cells.length === 0 ? [] : cellsToMultiPolygon([...cells], true);
-  return patches.map((coordinates, index) => {
+  return joinCells(cells).map((coordinates, index) => {
     const geometry: MultiPolygon = { type: 'MultiPolygon', coordinates: [coordinates] };
-    return feature(
-      geometry,
-      { role: 'gap', note: 'a picture of connected uncovered cells; the cells decide' },
-      `gap-${index + 1}`,
-    );
+    return feature(geometry, { role: 'gap', note: CELLS_PICTURE_NOTE }, `gap-${index + 1}`);
   });
 }

@@ -1,7 +1,8 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Feature, Geometry } from 'geojson';
-import { cellsToMultiPolygon, cellToBoundary } from 'h3-js';
+import { cellRing, joinCells } from '../../geo/cell-outlines.ts';
 import { feature } from '../analysis.ts';
+import { CELLS_PICTURE_NOTE } from '../answer-notes.ts';
 import { cellsByStreet, type EligibleCell } from './list-eligible-cells.ts';
 import { ZONE_STATUSES } from './zone-verdict.ts';
 
@@ -17,7 +18,7 @@ export function cellFeature({
   const [distance] = judged.distance;
   const near = distance?.institution ?? null;
   return feature(
-    { type: 'Polygon', coordinates: [cellToBoundary(h3, true)] },
+    { type: 'Polygon', coordinates: [cellRing(h3)] },
     {
       role: 'cell',
       h3,
@@ -65,10 +66,7 @@ export async function zoneFeatures(
       const [first] = own;
       if (!first) continue;
       await pause(undefined, { signal });
-      const polygons = cellsToMultiPolygon(
-        own.map(({ h3 }) => h3),
-        true,
-      );
+      const polygons = joinCells(own.map(({ h3 }) => h3));
       const { street, county } = first.judged;
       features.push(
         feature(
@@ -81,7 +79,7 @@ export async function zoneFeatures(
             county: county?.name ?? null,
             cells: own.length,
             rules: [...new Set(own.flatMap(({ reasons }) => reasons.map(({ rule }) => rule)))].sort(),
-            note: 'a picture; the cells decide',
+            note: CELLS_PICTURE_NOTE,
           },
           `zone-${key}-${status}`,
         ),

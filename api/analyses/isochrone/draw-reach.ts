@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { MultiPolygon, Position } from 'geojson';
-import { cellsToMultiPolygon, getHexagonEdgeLengthAvg, gridDisk, latLngToCell, UNITS } from 'h3-js';
+import { getHexagonEdgeLengthAvg, gridDisk, latLngToCell, UNITS } from 'h3-js';
+import { joinCells } from '../../geo/cell-outlines.ts';
 
 /** Cells of about 10, 30, 75 and 200 m a side: some ten or twenty thousand of them at most fill the reach. */
 const RESOLUTIONS = [
@@ -45,7 +46,7 @@ export async function drawReach(
         for (const neighbour of gridDisk(cell, 1)) filled.add(neighbour);
       }
     }
-    pictures.push({ type: 'MultiPolygon', coordinates: cellsToMultiPolygon([...filled], true) });
+    pictures.push({ type: 'MultiPolygon', coordinates: joinCells([...filled]) });
   }
   return pictures;
 }
