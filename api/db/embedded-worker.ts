@@ -9,6 +9,7 @@ import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { withWholeExchanges } from './embedded-protocol.ts';
+import { raiseExceptions } from './engine-exceptions.ts';
 
 export interface EmbeddedWorkerInput {
   /** Folder of the data; absent = in memory. */
@@ -37,6 +38,7 @@ try {
       : {}),
   });
   endOnFault(database);
+  raiseExceptions(database);
   // Two: the successor of a lost connection may arrive before the loss is noticed here. The pool keeps to one.
   const server = new PGLiteSocketServer({
     db: withWholeExchanges(database),
