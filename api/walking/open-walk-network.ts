@@ -6,6 +6,7 @@ import { PackedGraphError } from '../network/pack/layout.ts';
 import { graphCache } from './graph-cache.ts';
 import { GraphPartsError } from './load-graph.ts';
 import { PackedWalkNetwork } from './packed-walk-network.ts';
+import { UnitedWalkNetwork } from './united-walk-network.ts';
 import type { WalkNetwork } from './walk-network.ts';
 
 const listNetworks = namedQuery('walking/list-networks', {
@@ -62,7 +63,9 @@ async function openOnce(db: Database, network: string | undefined): Promise<Walk
       cache.get(db, { key: row.graph_key, networkId: row.network_id, graphBytes: row.graph_bytes }),
     ),
   );
-  return new PackedWalkNetwork(chosen.map(versionOf), graphs);
+  const parts = chosen.map((row, index) => new PackedWalkNetwork([versionOf(row)], [graphs[index]!]));
+  const [only] = parts;
+  return parts.length === 1 && only ? only : new UnitedWalkNetwork(parts);
 }
 
 function versionOf(row: NetworkRow) {

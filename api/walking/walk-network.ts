@@ -95,8 +95,8 @@ export interface PairWalks {
 }
 
 /**
- * The walking network of a question: one version, or all active ones side by side (a point belongs to the nearest edge of any
- * of them). Distances are metres on the ellipsoid along the streets, rounded to the millimetre, the same in both directions.
+ * The walking network of a question: one version, or all active ones side by side (each is walked by itself, and the shortest
+ * walk on any of them counts). Distances are metres on the ellipsoid along the streets, rounded to the millimetre, the same in both directions.
  * The single searches run at once (a millisecond or so); those that return a promise run in worker threads.
  */
 export interface WalkNetwork {
