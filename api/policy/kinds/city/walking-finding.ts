@@ -173,24 +173,37 @@ function rankOf({ isHarmless, doubts }: Encounter): number {
 }
 
 function nameZh(encounter: Encounter): string {
-  return `${encounter.evidence.name}（${distanceOf(encounter, '直线', '步行', '分钟', '步行超过')}）`;
+  const words = {
+    line: '直线',
+    walk: '步行',
+    minutes: '分钟',
+    farther: '步行超过',
+    comma: '，',
+    metre: '米',
+  };
+  return `${encounter.evidence.name}（${distanceOf(encounter, words)}）`;
 }
 
 function nameEn(encounter: Encounter): string {
-  return `${encounter.evidence.name} (${distanceOf(encounter, 'straight', 'on foot', 'min', 'on foot more than')})`;
+  const words = {
+    line: 'straight',
+    walk: 'on foot',
+    minutes: 'min',
+    farther: 'on foot more than',
+    comma: ', ',
+    metre: 'm',
+  };
+  return `${encounter.evidence.name} (${distanceOf(encounter, words)})`;
 }
 
-function distanceOf(
-  { relation, evidence }: Encounter,
-  straight: string,
-  walk: string,
-  minutes: string,
-  farther: string,
-): string {
-  const line = `${straight} ${(evidence.distanceM ?? 0).toFixed(1)} m`;
-  if (relation.beyondM !== undefined) return `${line}, ${farther} ${relation.beyondM} m`;
+type Words = Readonly<Record<'line' | 'walk' | 'minutes' | 'farther' | 'comma' | 'metre', string>>;
+
+function distanceOf({ relation, evidence }: Encounter, words: Words): string {
+  const { walk, minutes, farther, comma, metre } = words;
+  const line = `${words.line} ${(evidence.distanceM ?? 0).toFixed(1)} ${metre}`;
+  if (relation.beyondM !== undefined) return `${line}${comma}${farther} ${relation.beyondM} ${metre}`;
   if (relation.walkM === null || relation.minutes === null) return line;
-  return `${line}, ${walk} ${relation.walkM.toFixed(1)} m / ${relation.minutes.toFixed(1)} ${minutes}`;
+  return `${line}${comma}${walk} ${relation.walkM.toFixed(1)} ${metre} / ${relation.minutes.toFixed(1)} ${minutes}`;
 }
 
 function join(...texts: readonly Localized[]): Localized {
