@@ -75,7 +75,9 @@ function partsOf(geometry: Geometry | null | undefined, crs: Crs): StreetPart[] 
 function placeOf(position: Position, crs: Crs): readonly [number, number] {
   try {
     const [x, y] = position;
-    return toWgs84(crs, [Number(x), Number(y)]);
+    // Number(null) would be a place on the equator or on the meridian of Greenwich.
+    if (typeof x !== 'number' || typeof y !== 'number') return [Number.NaN, Number.NaN];
+    return toWgs84(crs, [x, y]);
   } catch (error) {
     if (error instanceof GeoInputError || error instanceof TypeError) return [Number.NaN, Number.NaN];
     throw error;

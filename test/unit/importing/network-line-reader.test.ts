@@ -53,6 +53,18 @@ describe('lines', () => {
     expect(graph.components.map(({ edges }) => edges)).toEqual([1, 1]);
   });
 
+  it.each([null, '', '108.9', true, [108.9]])(
+    'with %j for a number are left out and counted',
+    async (value) => {
+      const { graph, collector } = await readNetwork(
+        'a.geojson',
+        collection([feature([A, B]), feature([[value, 34.2], B]), feature([A, [108.91, value]])]),
+      );
+      expect(graph.edgeSource).toHaveLength(1);
+      expect(collector.dropped).toMatchObject([{ reason: 'bad-coordinate', ways: 2 }]);
+    },
+  );
+
   it('are converted from the stated coordinate system, and stay joined', async () => {
     const { graph, figures } = await readNetwork('a.geojson', collection(features), {
       format: undefined,
