@@ -14,7 +14,7 @@ export function uniteWalks(parts: readonly (readonly Walk[])[]): Walk[] {
   return first.map((_walk, index) => {
     const walks = parts.map((part) => part[index]!);
     const [best] = walks.toSorted((a, b) => RANK[a.status] - RANK[b.status] || walked(a) - walked(b));
-    if (!best || best.status !== 'not-snapped') return best!;
+    if (best?.status !== 'not-snapped') return best!;
     const startSnapM = least(walks.map((walk) => walk.startSnapM));
     const endSnapM = least(walks.map((walk) => walk.endSnapM));
     // Each stands on a network of its own.

@@ -40,7 +40,12 @@ describe('several versions side by side', () => {
   it('answer alike one by one, by pairs, by matrix, from the nearest and by route', async () => {
     const a: number[] = [];
     const b: number[] = [];
-    for (const i of points.keys()) for (const j of points.keys()) if (i !== j) a.push(i) && b.push(j);
+    for (const i of points.keys())
+      for (const j of points.keys()) {
+        if (i === j) continue;
+        a.push(i);
+        b.push(j);
+      }
     const pairs = { a: Int32Array.from(a), b: Int32Array.from(b) };
     const walked = await united.pairs(points, pairs, LIMITS);
     const matrix = await united.matrix(points, points, LIMITS);
