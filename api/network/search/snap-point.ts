@@ -7,6 +7,9 @@ import { metresOf } from './walk-limit.ts';
 /** Nearest place so far, of streets or of isles. */
 interface Best {
   squaredM: number;
+  /** Squares of what counts as equally far: EQUAL_M nearer and farther. */
+  equalFrom: number;
+  equalTo: number;
   edge: number;
   vertex: number;
   /** Share of the segment that begins at `vertex`. */
@@ -16,6 +19,11 @@ interface Best {
 /** First radius of the search in metres; it grows until the nearest street lies inside. */
 const FIRST_RADIUS_M = 80;
 const GROWTH = 4;
+/**
+ * Places that differ by less are equally far: a street that is drawn there and back over the same ground must not be entered on
+ * the one pass from one point and on the other from its neighbour for a difference in the last binary digit.
+ */
+const EQUAL_M = 1e-6;
 
 /**
  * The nearest place on any edge of a graph, at most `maxSnapM` metres away (compared in whole millimetres); of equals the one
@@ -39,7 +47,8 @@ export function snapPoint(graph: WalkGraph, { lon, lat }: LonLat, maxSnapM: numb
 }
 
 function emptyBest(): Best {
-  return { squaredM: Number.POSITIVE_INFINITY, edge: -1, vertex: -1, share: 0 };
+  const never = Number.POSITIVE_INFINITY;
+  return { squaredM: never, equalFrom: never, equalTo: never, edge: -1, vertex: -1, share: 0 };
 }
 
 /** Looks at every piece whose box meets the square of this half-width around the point. */
@@ -69,7 +78,7 @@ function searchBox(
       const best = componentIsIsle[edgeComponent[edge]!] ? isle : street;
       const x = Math.max(west - lonE7, 0, lonE7 - east) * leastLon;
       const y = Math.max(south - latE7, 0, latE7 - north) * leastLat;
-      if (x * x + y * y > best.squaredM) return false;
+      if (x * x + y * y > best.equalTo) return false;
       const begin = pieceVertex[piece]!;
       const end = Math.min(begin + PIECE_SEGMENTS, firstVertex[edge + 1]! - 1);
       for (let vertex = begin; vertex < end; vertex += 1)
@@ -112,10 +121,13 @@ function lookAt(
   const x = pLon * (metric.lon + (metric.lonSlope * pLat) / 2);
   const y = pLat * (metric.lat + (metric.latSlope * pLat) / 2);
   const squaredM = x * x + y * y;
-  if (squaredM > best.squaredM) return;
-  if (squaredM === best.squaredM && (edge > best.edge || (edge === best.edge && vertex >= best.vertex)))
+  if (squaredM > best.equalTo) return;
+  if (squaredM >= best.equalFrom && (edge > best.edge || (edge === best.edge && vertex >= best.vertex)))
     return;
   best.squaredM = squaredM;
+  const distanceM = Math.sqrt(squaredM);
+  best.equalFrom = Math.max(0, distanceM - EQUAL_M) ** 2;
+  best.equalTo = (distanceM + EQUAL_M) ** 2;
   best.edge = edge;
   best.vertex = vertex;
   best.share = share;
