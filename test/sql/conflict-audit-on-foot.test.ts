@@ -63,7 +63,7 @@ describe('a river', () => {
       straight: { conflict: 6, uncertain: 0, total: 6 },
       pairs: { conflict: 1, uncertain: 0, review: 2, total: 3 },
       beyondOnFoot: 3,
-      reviewBy: { not_snapped: 2, no_path: 0, contradictory: 0 },
+      reviewBy: { not_snapped: 2, no_path: 0, contradictory: 0, off_street: 0 },
       byType: [
         { type_no: 5, conflict: 1, uncertain: 0, review: 2, straight: 5 },
         { type_no: 6, conflict: 0, uncertain: 0, review: 0, straight: 1 },

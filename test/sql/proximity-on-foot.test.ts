@@ -333,3 +333,28 @@ describe('without any network', () => {
     }
   });
 });
+
+describe('two points far from every street', () => {
+  it('are for review when they are nearer to each other than to the streets, and never far for that', async () => {
+    const west = await project(db, [121.3, 30.5], 0, 0);
+    const east = await project(db, west, 1_000, 90);
+    await loadNetwork(db, [[west, east]], { code: 'lonely', area: 'lonely' });
+    const above = async (along: number, across: number) =>
+      project(db, await project(db, west, along, 90), across, 0);
+    const [lon, lat] = await above(300, 150);
+    await addInstitution(db, { code: 'NEAR', at: await above(466, 150) });
+    const answer = await check({ lon, lat, maxWalkM: 300 });
+    expect([answer.verdict, codes(answer)]).toEqual(['review', ['off-street']]);
+    expect(ofRole(answer, 'unmeasured')[0]?.properties).toMatchObject({
+      code: 'NEAR',
+      on_foot: 'off-street',
+    });
+    // Nearer to the street than to each other: the way by the street is how one walks.
+    await db.run({
+      text: `update institution set geom = st_setsrid(st_makepoint($1, $2), 4326) where code = 'NEAR'`,
+      values: [...(await above(560, 20))],
+    });
+    const [ownLon, ownLat] = await above(300, 60);
+    expect((await check({ lon: ownLon, lat: ownLat, maxWalkM: 300 })).verdict).toBe('clear');
+  });
+});

@@ -31,7 +31,12 @@ const output = answerSchema(z.record(z.string(), z.unknown()), {
       straight: z.object({ conflict: z.number(), uncertain: z.number(), total: z.number() }).optional(),
       beyondOnFoot: z.number().optional(),
       reviewBy: z
-        .object({ not_snapped: z.number(), no_path: z.number(), contradictory: z.number() })
+        .object({
+          not_snapped: z.number(),
+          no_path: z.number(),
+          contradictory: z.number(),
+          off_street: z.number(),
+        })
         .optional(),
     })
     .nullable(),

@@ -17,7 +17,7 @@ export class TallyOnFoot {
   readonly #total = none();
   readonly #types = new Map<number, Counted>();
   readonly #streets = new Map<number | null, Counted>();
-  readonly #reviewBy = { not_snapped: 0, no_path: 0, contradictory: 0 };
+  readonly #reviewBy = { not_snapped: 0, no_path: 0, contradictory: 0, off_street: 0 };
   readonly #streetOf: Map<number, number | null>;
   readonly #isLocated: boolean;
 
@@ -38,6 +38,7 @@ export class TallyOnFoot {
       if (walk.finding === 'not-snapped') this.#reviewBy.not_snapped += 1;
       if (walk.finding === 'no-path') this.#reviewBy.no_path += 1;
       if (walk.finding === 'contradictory') this.#reviewBy.contradictory += 1;
+      if (walk.finding === 'off-street') this.#reviewBy.off_street += 1;
     }
   }
 

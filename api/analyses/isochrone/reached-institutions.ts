@@ -95,11 +95,18 @@ export async function judgeInstitutions(
     );
 }
 
+const UNTOLD: ReadonlySet<WalkedPair['finding']> = new Set([
+  'not-snapped',
+  'no-path',
+  'contradictory',
+  'off-street',
+]);
+
 /** A straight line beyond the limit decides by itself; else the walk, as far as it can be told. */
 function verdictAt(limitM: number, institution: Candidate, { finding, walkM }: WalkedPair): ReachVerdict {
   const { straight_m: straightM, accuracy_m: bandM } = institution;
   if (distanceVerdict(straightM, limitM, bandM) === 'beyond') return 'beyond';
-  if (finding === 'not-snapped' || finding === 'no-path' || finding === 'contradictory') return 'review';
+  if (UNTOLD.has(finding)) return 'review';
   if (walkM === null) return finding === 'uncertain' ? 'uncertain' : 'beyond';
   return distanceVerdict(walkM, limitM, bandM);
 }

@@ -3,8 +3,17 @@ import { distanceVerdict } from '../../policy/distance-verdict.ts';
 /**
  * What a walk says about a limit. `uncertain`: so near the limit that the accuracy of the positions decides. `no-path`,
  * `not-snapped`: nothing may be concluded. `contradictory`: shorter than the straight line, so that the network is wrong there.
+ * `off-street`: longer than the limit only because both points lie far from every street; they are nearer to each other than
+ * their ways to the network together, so that the ground between them may well be walked directly.
  */
-export type WalkFinding = 'within' | 'uncertain' | 'beyond' | 'no-path' | 'not-snapped' | 'contradictory';
+export type WalkFinding =
+  | 'within'
+  | 'uncertain'
+  | 'beyond'
+  | 'no-path'
+  | 'not-snapped'
+  | 'contradictory'
+  | 'off-street';
 
 /** Searches go no farther than this beyond the limit: for a position less exact, `beyond` is then uncertain. */
 export const MAX_BAND_SEARCHED_M = 2_000;
@@ -27,6 +36,11 @@ export function judgeWalk({ walkM, straightM, limitM, bandM, bandSearchedM }: Me
   if (walkM === Number.POSITIVE_INFINITY) return bandM > bandSearchedM ? 'uncertain' : 'beyond';
   if (walkM + toleranceM(straightM) < straightM) return 'contradictory';
   return distanceVerdict(walkM, limitM, bandM);
+}
+
+/** Whether two points stand nearer to each other than to the streets, ways of both together: a long walk then proves nothing. */
+export function isOffStreet(straightM: number, aSnapM: number | null, bSnapM: number | null): boolean {
+  return aSnapM !== null && bSnapM !== null && straightM <= aSnapM + bSnapM;
 }
 
 /** Vertices lie on a grid of a centimetre and snap legs are measured on a plane: less than this is no contradiction. */

@@ -1,6 +1,6 @@
 import type { LonLat } from '../../geo/lon-lat.ts';
 import type { LongRun, WalkLimits, WalkNetwork } from '../../walking/walk-network.ts';
-import { judgeWalk, MAX_BAND_SEARCHED_M, type WalkFinding } from './judge-walk.ts';
+import { isOffStreet, judgeWalk, MAX_BAND_SEARCHED_M, type WalkFinding } from './judge-walk.ts';
 
 /** A pair of points, by index, that are near enough in a straight line. */
 export interface PairToWalk {
@@ -52,11 +52,13 @@ export async function walkPairs(
     group.forEach((index, at) => {
       const pair = pairs[index]!;
       const metres = walkM[at]!;
+      const [aSnapM, bSnapM] = [numberOrNull(snapM[pair.a]!), numberOrNull(snapM[pair.b]!)];
+      const finding = judgeWalk({ ...pair, walkM: metres, limitM: limits.limitM, bandSearchedM });
       walked[index] = {
-        finding: judgeWalk({ ...pair, walkM: metres, limitM: limits.limitM, bandSearchedM }),
+        finding: finding === 'beyond' && isOffStreet(pair.straightM, aSnapM, bSnapM) ? 'off-street' : finding,
         walkM: metres >= 0 && Number.isFinite(metres) ? metres : null,
-        aSnapM: numberOrNull(snapM[pair.a]!),
-        bSnapM: numberOrNull(snapM[pair.b]!),
+        aSnapM,
+        bSnapM,
       };
     });
   }

@@ -35,7 +35,10 @@ export interface WalkFacts {
   readonly unmeasured: number;
   /** Institutions within the straight line by what keeps them from being measured. */
   readonly causes: Readonly<
-    Record<'no-network' | 'site-not-snapped' | 'not-snapped' | 'no-path' | 'contradictory', number>
+    Record<
+      'no-network' | 'site-not-snapped' | 'not-snapped' | 'no-path' | 'contradictory' | 'off-street',
+      number
+    >
   >;
 }
 
@@ -95,6 +98,7 @@ export async function walkToNeighbours(
       'not-snapped': siteSnap ? unsnapped : 0,
       'no-path': found('no-path'),
       contradictory: found('contradictory'),
+      'off-street': found('off-street'),
     },
   };
 }

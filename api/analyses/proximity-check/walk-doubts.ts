@@ -53,4 +53,12 @@ const CAUSES: readonly {
       en: `The walk to ${count} institution(s) is shorter than the straight line: the walking network is wrong there.`,
     }),
   },
+  {
+    cause: 'off-street',
+    reason: (count) => ({
+      code: 'off-street',
+      zh: `该点与 ${count} 家机构都远离道路，两者之间的直线距离不超过各自走到路网的距离之和，沿路网绕行不能证明步行距离超限，需现场测量。`,
+      en: `The site and ${count} institution(s) lie far from every street and nearer to each other than to the streets together: the way round by the network does not prove that they are far; measure on site.`,
+    }),
+  },
 ];

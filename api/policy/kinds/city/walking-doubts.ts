@@ -47,6 +47,11 @@ export const DOUBTS: Readonly<Record<DoubtCode, Doubt>> = {
     'its path is shorter than the straight line: contradictory data',
     'path',
   ),
+  off_street: say(
+    '两点都远离道路，彼此更近，沿路网绕行不能证明不在范围内',
+    'both points lie far from every street and nearer to each other: the way round by the network proves nothing',
+    'path',
+  ),
   between: say(
     '步行距离在两限值之间或精度范围内',
     'its walking distance lies between the limits or inside the accuracy',

@@ -33,6 +33,7 @@ export type OpenBecause =
   | 'not_snapped'
   | 'no_path'
   | 'contradictory'
+  | 'off_street'
   | 'between';
 
 /** A path may be shorter than the geodesic only by the rounding of its edges. */
@@ -62,14 +63,28 @@ export function relateByPath(
   if (!site.siteSnapped || isTooFar(site.siteSnapM, limits)) return open('site_not_snapped');
   if (path && (!path.snapped || isTooFar(path.snapM, limits))) return open('not_snapped');
   const walkM = path?.walkM ?? null;
-  if (walkM === null) return beyond(path?.beyondM, bandM, limits);
+  const isOffStreet = distanceM <= (site.siteSnapM ?? 0) + (path?.snapM ?? 0);
+  if (walkM === null) {
+    const relation = beyond(path?.beyondM, bandM, limits);
+    return isOffStreet && relation.relation === 'none' ? offStreet(relation) : relation;
+  }
   const measured = { walkM, minutes: minutesOf(walkM, limits.speedKmh) };
   if (walkM + bandM < distanceM * (1 - PATH_TOLERANCE))
     return { relation: 'open', because: 'contradictory', ...measured };
-  if (distanceVerdict(walkM, limits.clearM, bandM) === 'beyond') return { relation: 'none', ...measured };
+  if (distanceVerdict(walkM, limits.clearM, bandM) === 'beyond')
+    return isOffStreet ? offStreet(measured) : { relation: 'none', ...measured };
   if (distanceVerdict(walkM, limits.conflictM, bandM) === 'within')
     return { relation: 'conflict', ...measured };
   return { relation: 'open', because: 'between', ...measured };
+}
+
+/**
+ * Both points lie far from every street, and nearer to each other than their ways to the network together: the way round by the
+ * network is long, and the ground between them may well be walked directly.
+ */
+function offStreet({ walkM, minutes, beyondM }: Measured): WalkingRelation {
+  const measured = { walkM, minutes, ...(beyondM === undefined ? {} : { beyondM }) };
+  return { relation: 'open', because: 'off_street', ...measured };
 }
 
 /** A path longer than was searched: beyond the limit if the shortest it can be is. */

@@ -96,6 +96,23 @@ describe('the walk to one neighbour (KF-C1, XA-5, QD-8)', () => {
     expect('because' in found ? found.because : found.relation).toBe(expected);
   });
 
+  it.each([
+    [60, 99.9, 'none'],
+    [60, 100, 'off_street'],
+    [150, 193, 'off_street'],
+  ])(
+    'site %d m, institution %d m from the streets, 160 m apart, 1,180 m by the streets: %s',
+    (siteSnapM, snapM, expected) => {
+      for (const reached of [
+        { institutionId: 1, walkM: 1180, snapped: true, snapM },
+        { institutionId: 1, walkM: null, beyondM: 1180, snapped: true, snapM },
+      ]) {
+        const found = relateByWalking(way(160), { ...network([reached])!, siteSnapM }, LIMITS);
+        expect('because' in found ? found.because : found.relation).toBe(expected);
+      }
+    },
+  );
+
   it('leaves a walking distance inside the accuracy of the points open', () => {
     expect(relateByWalking(way(500, 10), path(795), LIMITS).relation).toBe('open');
     expect(relateByWalking(way(500, 10), path(789), LIMITS).relation).toBe('conflict');
