@@ -8,11 +8,9 @@ import type { CoverageJudgement, CoverageQuestion } from './judgement.ts';
 import { listOpenCells } from './open-cells.ts';
 import { reviewOpenCells } from './review-of-cells.ts';
 import { countReviews, type JudgedCell, rankGroups, sumCells } from './sum-cells.ts';
-import { type WalkMetric, walkToCells } from './walks-of-cells.ts';
+import { SHOWN_LIMITS, type WalkMetric, walkToCells } from './walks-of-cells.ts';
 import { reviewWarnings, unsnappedWarning } from './warnings.ts';
 
-/** Institutions around the area asked about that are looked at: as far as the nearest one of a cell is told. */
-const SHOWN_LIMITS = 5;
 const GREATEST_ACCURACY_M = 5_000;
 
 /** Judges every cell by the walk from its centre; `progress` is told, `question.signal` ends the work. */
@@ -25,6 +23,7 @@ export async function judgeOnFoot(
   const { db, signal, surface, asOf, selection, area, perArea, added } = question;
   progress(0, 'Reading cells and institutions');
   const all = await listDemandCells(db, { surfaceId: surface.surface_id, asOf, area });
+  // Institutions around the area count as far as the nearest one of a cell is told.
   const marginM = SHOWN_LIMITS * metric.limitM + GREATEST_ACCURACY_M;
   const within = area ? { areaId: area.area_id, marginM } : null;
   const institutions = await listDesignatedPoints(db, { ...selection, asOf, within });

@@ -17,7 +17,7 @@ export interface WalksOfCells {
 }
 
 /** The nearest institution is told up to so many limits away. */
-const SHOWN_LIMITS = 5;
+export const SHOWN_LIMITS = 5;
 
 /**
  * The walk of every cell to its nearest institution: one search from all institutions at once; where positions have an accuracy,
