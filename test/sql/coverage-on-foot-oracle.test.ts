@@ -96,9 +96,12 @@ async function judgedOneByOne(
     const walks = network.walksFrom({ lon, lat }, points, { limitM: 5 * LIMIT_M, maxSnapM: MAX_SNAP_M });
     const said = walks.map((walk, institution) => {
       const band = places[institution]!.accuracyM;
-      if (distanceVerdict(straightM[index]![institution]!, LIMIT_M, band) === 'beyond') return 'beyond';
-      if (walk.status === 'reached') return distanceVerdict(walk.walkM, LIMIT_M, band);
-      return walk.status === 'beyond' ? 'beyond' : 'unknown';
+      const straight = straightM[index]![institution]!;
+      if (distanceVerdict(straight, LIMIT_M, band) === 'beyond') return 'beyond';
+      if (walk.status !== 'reached' && walk.status !== 'beyond') return 'unknown';
+      const verdict = walk.status === 'reached' ? distanceVerdict(walk.walkM, LIMIT_M, band) : 'beyond';
+      // Nearer to each other than to the streets: the way round proves nothing.
+      return verdict === 'beyond' && straight <= walk.startSnapM + walk.endSnapM ? 'unknown' : verdict;
     });
     const verdict = said.includes('within')
       ? 'covered'

@@ -171,6 +171,23 @@ describe('coverage on foot', () => {
     expect((await walk()).summary).toMatchObject({ covered: 4, review: 10, uncovered: 0 });
   });
 
+  it('a cell and an institution far from every street and nearer to each other are for review, not uncovered', async () => {
+    const east = await project(db(), SOUTH, 1_000, 90);
+    await loadNetwork(db(), [[SOUTH, east]]);
+    const above = async (along: number, across: number) =>
+      project(db(), await project(db(), SOUTH, along, 90), across, 0);
+    await insertSurface(db(), [cellAt(1, await above(300, 150))]);
+    await insertInstitutions(db(), [pharmacy(7, await above(466, 150))]);
+    const answer = await walk({ maxWalkM: 300 });
+    expect(answer.summary).toMatchObject({ review: 10, uncovered: 0 });
+    expect(propertiesOf(answer.features[0]).review_reason).toBe('off-street');
+    expect(codesOf(answer)).toContain('review-off-street');
+    await db().script('delete from institution');
+    // Nearer to the street than to each other: the way by the street is how one walks.
+    await insertInstitutions(db(), [pharmacy(7, await above(560, 20))]);
+    expect((await walk({ maxWalkM: 300 })).summary).toMatchObject({ review: 0, uncovered: 10 });
+  });
+
   it('keeps what only an accuracy band decides apart', async () => {
     await loadNetwork(db(), river.lines);
     await insertSurface(db(), [cellAt(1, river.south)]);

@@ -1,8 +1,10 @@
 import type { Database } from '../../db/database.ts';
 import type { LongRun, NearestWalks, WalkNetwork } from '../../walking/walk-network.ts';
+import { isOffStreet } from '../on-foot/judge-walk.ts';
 import { anyWithinReach, type Reaching } from '../points/any-within-reach.ts';
 import type { DemandCell } from '../points/demand-cells.ts';
 import type { DesignatedPoint } from '../points/designated-points.ts';
+import { straightMatrix } from '../points/straight-matrix.ts';
 import { networkPartsOf } from './network-parts.ts';
 import type { WalkMetric } from './walks-of-cells.ts';
 import type { ReviewReason } from './warnings.ts';
@@ -56,6 +58,23 @@ export async function reviewOpenCells(
         'no-path',
       );
     }
+  }
+  const rest = undecided.filter((index) => !reasons.has(index));
+  // Both ends this near the network at most: nearer to each other than their ways to it only within twice that.
+  const near = await straightMatrix(
+    db,
+    rest.map(cellAt),
+    walkable.map((index) => institutions[index] as DesignatedPoint),
+    2 * maxSnapM,
+    signal ? { signal } : {},
+  );
+  for (const [entry, place] of near.from.entries()) {
+    const index = rest[place] as number;
+    const institution = walkable[near.to[entry] as number] as number;
+    const straightM = near.distanceM[entry] as number;
+    if (straightM > (reaching[institution] as Reaching).reachM) continue;
+    if (isOffStreet(straightM, nearest.targetSnapM[index] ?? null, nearest.sourceSnapM[institution] ?? null))
+      reasons.set(index, 'off-street');
   }
   run.onProgress?.(1);
   return open.map((index) => reasons.get(index) ?? null);

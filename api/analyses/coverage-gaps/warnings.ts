@@ -43,7 +43,12 @@ export function unplacedWarning(count: number): Warning[] {
 }
 
 /** Why cells with residents are for review, as counted by `judgeOnFoot`. */
-export type ReviewReason = 'cell-not-snapped' | 'institution-not-snapped' | 'no-path' | 'contradictory';
+export type ReviewReason =
+  | 'cell-not-snapped'
+  | 'institution-not-snapped'
+  | 'no-path'
+  | 'contradictory'
+  | 'off-street';
 
 const REVIEW_SENTENCES: Readonly<Record<ReviewReason, { zh: string; en: string }>> = {
   'cell-not-snapped': {
@@ -61,6 +66,10 @@ const REVIEW_SENTENCES: Readonly<Record<ReviewReason, { zh: string; en: string }
   contradictory: {
     zh: '的步行距离短于直线距离，路网数据有误，需人工核实',
     en: 'have a walk shorter than the straight line, so the network is wrong there: for review',
+  },
+  'off-street': {
+    zh: '的中心与一家定点机构均远离街道、彼此更近，沿路网绕行不能说明步行超限，需人工核实',
+    en: 'have a centre and an institution that lie far from every street and nearer to each other than to the streets: the way round proves nothing, for review',
   },
 };
 
